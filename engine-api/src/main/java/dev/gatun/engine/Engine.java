@@ -1,0 +1,453 @@
+package dev.gatun.engine;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/// An engine, opened: kernels with every argument checked.
+///
+/// Each operation checks liveness, element types, shapes and overlap, and then calls the kernels. A plan
+/// that repeats a call with tensors that were checked once may use [#kernels] directly. Threads may share an engine.
+public final class Engine implements Kernels {
+  private final String id;
+  private final Kernels kernels;
+  private final Checks checks;
+  private int threads = 1;
+
+  /// Puts the checks in front of kernels.
+  ///
+  /// @param id the provider's
+  /// @param kernels of that provider
+  public Engine(String id, Kernels kernels) {
+    this.id = id;
+    this.kernels = kernels;
+    this.checks = new Checks(kernels.type());
+  }
+
+  /// {@return the name definitions use}
+  public String id() {
+    return id;
+  }
+
+  /// {@return the same operations without checks: memory unsafe for arguments that were not checked before}
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  @Override
+  public Kernels fallback() {
+    return kernels.fallback();
+  }
+
+  @Override
+  public ElementType type() {
+    return kernels.type();
+  }
+
+  @Override
+  public Memory memory() {
+    return kernels.memory();
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return kernels.description();
+  }
+
+  /// {@return how many threads one call may use}
+  public int threads() {
+    return threads;
+  }
+
+  @Override
+  public void threads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("threads: must be at least 1, got " + count);
+    }
+    threads = count;
+    kernels.threads(count);
+  }
+
+  /// {@return the operations these kernels provide themselves, sorted; the others come from the fallback}
+  public SortedSet<String> operations() {
+    SortedSet<String> own = new TreeSet<>();
+    for (Method operation : Kernels.class.getMethods()) {
+      try {
+        Method served =
+            kernels.getClass().getMethod(operation.getName(), operation.getParameterTypes());
+        if (operation.isDefault() && served.getDeclaringClass() != Kernels.class) {
+          own.add(operation.getName());
+        }
+      } catch (NoSuchMethodException e) {
+        throw new AssertionError("kernels lack an operation of their interface", e);
+      }
+    }
+    return own;
+  }
+
+  /// Opens a workspace in this engine's memory.
+  ///
+  /// @param name appears in messages
+  /// @return an open workspace, to be closed by the caller
+  public Workspace workspace(String name) {
+    return new Workspace(name, kernels.memory());
+  }
+
+  /// Copies numbers into a tensor, converting to its element type.
+  ///
+  /// @param values as many as the tensor has elements
+  /// @param to overwritten; F32, F64 or I32, on this engine
+  /// @throws ShapeMismatchException if the counts differ
+  public void upload(double[] values, Tensor to) {
+    checkTransfer("upload", values.length, to);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment host = arena.allocate(Math.max(to.segment().byteSize(), 1), 8);
+      for (int i = 0; i < values.length; i++) {
+        switch (to.type()) {
+          case F32 -> host.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) values[i]);
+          case F64 -> host.setAtIndex(ValueLayout.JAVA_DOUBLE, i, values[i]);
+          case I32 -> host.setAtIndex(ValueLayout.JAVA_INT, i, (int) values[i]);
+          case U8 -> host.set(ValueLayout.JAVA_BYTE, i, (byte) (int) values[i]);
+        }
+      }
+      kernels.memory().upload(host.asSlice(0, to.segment().byteSize()), to.segment());
+    }
+  }
+
+  /// Copies a tensor's numbers out.
+  ///
+  /// @param from any tensor of this engine; not modified
+  /// @return its elements in row-major order, converted to double exactly
+  public double[] download(Tensor from) {
+    double[] values = new double[Math.toIntExact(from.size())];
+    checkTransfer("download", values.length, from);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment host = arena.allocate(Math.max(from.segment().byteSize(), 1), 8);
+      kernels.memory().download(from.segment(), host.asSlice(0, from.segment().byteSize()));
+      for (int i = 0; i < values.length; i++) {
+        values[i] =
+            switch (from.type()) {
+              case F32 -> host.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+              case F64 -> host.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
+              case I32 -> host.getAtIndex(ValueLayout.JAVA_INT, i);
+              case U8 -> Byte.toUnsignedInt(host.get(ValueLayout.JAVA_BYTE, i));
+            };
+      }
+    }
+    return values;
+  }
+
+  private void checkTransfer(String operation, int count, Tensor tensor) {
+    checks.alive(operation, tensor);
+    if (count != tensor.size()) {
+      throw new ShapeMismatchException(
+          "%s: %d values for tensor %s of %d elements"
+              .formatted(operation, count, tensor.shape(), tensor.size()));
+    }
+  }
+
+  @Override
+  public void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      Tensor a,
+      Tensor b,
+      double beta,
+      Tensor c) {
+    checks.numbers("gemm", a, b, c);
+    int m = transposeA ? a.columns() : a.rows();
+    int k = transposeA ? a.rows() : a.columns();
+    int bRows = transposeB ? b.columns() : b.rows();
+    int n = transposeB ? b.rows() : b.columns();
+    if (k != bRows) {
+      throw new ShapeMismatchException(
+          "gemm: inner extents differ: op(a) is [%d, %d], op(b) is [%d, %d]"
+              .formatted(m, k, bRows, n));
+    }
+    checks.sizes("gemm", "c", c, m, n);
+    checks.apart("gemm", "a", a, "c", c);
+    checks.apart("gemm", "b", b, "c", c);
+    kernels.gemm(transposeA, transposeB, alpha, a, b, beta, c);
+  }
+
+  @Override
+  public void fill(double value, Tensor y) {
+    checks.numbers("fill", y);
+    kernels.fill(value, y);
+  }
+
+  @Override
+  public void copy(Tensor x, Tensor y) {
+    checks.numbers("copy", x, y);
+    checks.repeats("copy", "x", x, "y", y);
+    checks.apart("copy", "x", x, "y", y);
+    kernels.copy(x, y);
+  }
+
+  @Override
+  public void copyColumns(Tensor x, int fromX, Tensor y, int fromY, int count) {
+    checks.numbers("copyColumns", x, y);
+    checks.apart("copyColumns", "x", x, "y", y);
+    boolean inX = fromX >= 0 && count >= 0 && fromX <= x.columns() - count;
+    boolean inY = fromY >= 0 && count >= 0 && fromY <= y.columns() - count;
+    if (x.rows() != y.rows() || !inX || !inY) {
+      throw Checks.mismatch(
+          "copyColumns",
+          "no block of %d columns from %d to %d".formatted(count, fromX, fromY),
+          "x",
+          x,
+          "y",
+          y);
+    }
+    kernels.copyColumns(x, fromX, y, fromY, count);
+  }
+
+  @Override
+  public void gather(Tensor x, Tensor rows, Tensor scale, Tensor shift, Tensor y) {
+    checks.alive("gather", x);
+    if (x.type() != ElementType.U8 && x.type() != ElementType.F32) {
+      checks.ofType("gather", kernels.type(), x);
+    }
+    checks.ofType("gather", ElementType.I32, rows);
+    checks.numbers("gather", scale, shift, y);
+    if (x.columns() != y.columns()) {
+      throw Checks.mismatch("gather", "columns differ", "x", x, "y", y);
+    }
+    checks.sizes("gather", "rows", rows, y.rows(), 1);
+    checks.sizes("gather", "scale", scale, 1, scale.columns() == 1 ? 1 : y.columns());
+    checks.same("gather", "scale", scale, "shift", shift);
+    for (Tensor input : new Tensor[] {x, rows, scale, shift}) {
+      checks.apart("gather", "an input", input, "y", y);
+    }
+    checkRowNumbers(x, rows);
+    kernels.gather(x, rows, scale, shift, y);
+  }
+
+  private void checkRowNumbers(Tensor x, Tensor rows) {
+    for (double row : download(rows)) {
+      if (!(row >= 0 && row < x.rows())) {
+        throw new IllegalArgumentException(
+            "gather: rows must be in [0, %d), got %d".formatted(x.rows(), (long) row));
+      }
+    }
+  }
+
+  @Override
+  public void unary(Unary f, double p, double q, Tensor x, Tensor y) {
+    checks.numbers("unary", x, y);
+    checks.same("unary", "x", x, "y", y);
+    checks.inPlaceOrApart("unary", "x", x, "y", y);
+    kernels.unary(f, p, q, x, y);
+  }
+
+  @Override
+  public void unaryGradient(
+      Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
+    checks.numbers("unaryGradient", x, y, dy, dx);
+    checks.same("unaryGradient", "x", x, "y", y);
+    checks.same("unaryGradient", "y", y, "dy", dy);
+    checks.same("unaryGradient", "dy", dy, "dx", dx);
+    checks.apart("unaryGradient", "x", x, "dx", dx);
+    checks.apart("unaryGradient", "y", y, "dx", dx);
+    checks.inPlaceOrApart("unaryGradient", "dy", dy, "dx", dx);
+    kernels.unaryGradient(f, p, q, x, y, dy, dx);
+  }
+
+  @Override
+  public void binary(Binary f, Tensor a, Tensor b, Tensor y) {
+    checks.numbers("binary", a, b, y);
+    checks.repeats("binary", "a", a, "y", y);
+    checks.repeats("binary", "b", b, "y", y);
+    checks.inPlaceOrApart("binary", "a", a, "y", y);
+    checks.inPlaceOrApart("binary", "b", b, "y", y);
+    kernels.binary(f, a, b, y);
+  }
+
+  @Override
+  public void axpby(double alpha, Tensor x, double beta, Tensor y) {
+    checks.numbers("axpby", x, y);
+    checks.same("axpby", "x", x, "y", y);
+    checks.apart("axpby", "x", x, "y", y);
+    kernels.axpby(alpha, x, beta, y);
+  }
+
+  @Override
+  public void reduce(Reduction f, Tensor x, Tensor y) {
+    checks.numbers("reduce", x, y);
+    checks.repeats("reduce", "y", y, "x", x);
+    checks.apart("reduce", "x", x, "y", y);
+    kernels.reduce(f, x, y);
+  }
+
+  @Override
+  public void biasActivation(Unary f, double p, double q, Tensor x, Tensor bias, Tensor y) {
+    checkFusable("biasActivation", f);
+    checks.numbers("biasActivation", x, bias, y);
+    checks.sizes("biasActivation", "bias", bias, 1, x.columns());
+    checks.same("biasActivation", "x", x, "y", y);
+    checks.inPlaceOrApart("biasActivation", "x", x, "y", y);
+    checks.apart("biasActivation", "bias", bias, "y", y);
+    kernels.biasActivation(f, p, q, x, bias, y);
+  }
+
+  @Override
+  public void biasActivationGradient(
+      Unary f, double p, double q, Tensor y, Tensor dy, Tensor dx, Tensor dbias) {
+    checkFusable("biasActivationGradient", f);
+    checks.numbers("biasActivationGradient", y, dy, dx, dbias);
+    checks.same("biasActivationGradient", "y", y, "dy", dy);
+    checks.same("biasActivationGradient", "dy", dy, "dx", dx);
+    checks.sizes("biasActivationGradient", "dbias", dbias, 1, y.columns());
+    checks.apart("biasActivationGradient", "y", y, "dx", dx);
+    checks.inPlaceOrApart("biasActivationGradient", "dy", dy, "dx", dx);
+    for (Tensor other : new Tensor[] {y, dy, dx}) {
+      checks.apart("biasActivationGradient", "an input", other, "dbias", dbias);
+    }
+    kernels.biasActivationGradient(f, p, q, y, dy, dx, dbias);
+  }
+
+  private static void checkFusable(String operation, Unary f) {
+    if (!f.gradientFromOutput()) {
+      throw new IllegalArgumentException(
+          "%s: the gradient of %s does not follow from its output; use unary".formatted(operation, f));
+    }
+  }
+
+  @Override
+  public void softmax(Tensor x, Tensor y) {
+    checkRowwise("softmax", x, y);
+    kernels.softmax(x, y);
+  }
+
+  @Override
+  public void softmaxGradient(Tensor y, Tensor dy, Tensor dx) {
+    checkRowwiseGradient("softmaxGradient", y, dy, dx);
+    kernels.softmaxGradient(y, dy, dx);
+  }
+
+  @Override
+  public void logSoftmax(Tensor x, Tensor y) {
+    checkRowwise("logSoftmax", x, y);
+    kernels.logSoftmax(x, y);
+  }
+
+  @Override
+  public void logSoftmaxGradient(Tensor y, Tensor dy, Tensor dx) {
+    checkRowwiseGradient("logSoftmaxGradient", y, dy, dx);
+    kernels.logSoftmaxGradient(y, dy, dx);
+  }
+
+  private void checkRowwise(String operation, Tensor x, Tensor y) {
+    checks.numbers(operation, x, y);
+    checks.same(operation, "x", x, "y", y);
+    checks.inPlaceOrApart(operation, "x", x, "y", y);
+  }
+
+  private void checkRowwiseGradient(String operation, Tensor y, Tensor dy, Tensor dx) {
+    checks.numbers(operation, y, dy, dx);
+    checks.same(operation, "y", y, "dy", dy);
+    checks.same(operation, "dy", dy, "dx", dx);
+    checks.apart(operation, "y", y, "dx", dx);
+    checks.inPlaceOrApart(operation, "dy", dy, "dx", dx);
+  }
+
+  @Override
+  public void softmaxCrossEntropy(
+      Tensor x, Tensor labels, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
+    checks.numbers("softmaxCrossEntropy", x, seeds, losses);
+    checks.ofType("softmaxCrossEntropy", ElementType.I32, labels);
+    checks.sizes("softmaxCrossEntropy", "labels", labels, x.rows(), 1);
+    checks.sizes("softmaxCrossEntropy", "seeds", seeds, x.rows(), 1);
+    checks.sizes("softmaxCrossEntropy", "losses", losses, x.rows(), 1);
+    for (Tensor input : new Tensor[] {x, labels, seeds}) {
+      checks.apart("softmaxCrossEntropy", "an input", input, "losses", losses);
+    }
+    if (dx != null) {
+      checks.numbers("softmaxCrossEntropy", dx);
+      checks.same("softmaxCrossEntropy", "x", x, "dx", dx);
+      for (Tensor other : new Tensor[] {x, labels, seeds, losses}) {
+        checks.apart("softmaxCrossEntropy", "another argument", other, "dx", dx);
+      }
+    }
+    kernels.softmaxCrossEntropy(x, labels, seeds, losses, dx);
+  }
+
+  @Override
+  public void random(long key, long stream, Tensor ids, Tensor y) {
+    checks.ofType("random", ElementType.I32, ids);
+    checks.numbers("random", y);
+    checks.sizes("random", "ids", ids, y.rows(), 1);
+    checks.apart("random", "ids", ids, "y", y);
+    kernels.random(key, stream, ids, y);
+  }
+
+  @Override
+  public void sgd(
+      double rate,
+      double momentum,
+      double decay,
+      boolean nesterov,
+      Tensor[] gradients,
+      @Nullable Tensor velocity,
+      Tensor parameters) {
+    checkUpdate("sgd", gradients, parameters);
+    if (velocity != null) {
+      checkSlot("sgd", "velocity", velocity, gradients, parameters);
+    } else if (momentum != 0) {
+      throw new IllegalArgumentException("sgd: momentum " + momentum + " needs a velocity, got none");
+    }
+    kernels.sgd(rate, momentum, decay, nesterov, gradients, velocity, parameters);
+  }
+
+  @Override
+  public void adam(
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double decay,
+      boolean decoupled,
+      long step,
+      Tensor[] gradients,
+      Tensor mean,
+      Tensor variance,
+      Tensor parameters) {
+    checkUpdate("adam", gradients, parameters);
+    checkSlot("adam", "mean", mean, gradients, parameters);
+    checkSlot("adam", "variance", variance, gradients, parameters);
+    checks.apart("adam", "mean", mean, "variance", variance);
+    if (step < 1) {
+      throw new IllegalArgumentException("adam: step must be at least 1, got " + step);
+    }
+    kernels.adam(
+        rate, beta1, beta2, epsilon, decay, decoupled, step, gradients, mean, variance, parameters);
+  }
+
+  private void checkUpdate(String operation, Tensor[] gradients, Tensor parameters) {
+    checks.numbers(operation, parameters);
+    if (gradients.length == 0) {
+      throw new IllegalArgumentException(operation + ": needs at least one gradient, got none");
+    }
+    for (Tensor gradient : gradients) {
+      checks.numbers(operation, gradient);
+      checks.same(operation, "gradient", gradient, "parameters", parameters);
+      checks.apart(operation, "gradient", gradient, "parameters", parameters);
+    }
+  }
+
+  private void checkSlot(
+      String operation, String name, Tensor slot, Tensor[] gradients, Tensor parameters) {
+    checks.numbers(operation, slot);
+    checks.same(operation, name, slot, "parameters", parameters);
+    checks.apart(operation, name, slot, "parameters", parameters);
+    for (Tensor gradient : gradients) {
+      checks.apart(operation, "gradient", gradient, name, slot);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.gatun.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/// Finds engines and opens them. A named engine opens or fails; only [#AUTO] chooses.
+public final class Engines {
+  /// The name that stands for the best available engine.
+  public static final String AUTO = "auto";
+
+  private final List<EngineProvider> providers;
+
+  private Engines(List<EngineProvider> providers) {
+    this.providers = providers;
+  }
+
+  /// An opened engine and why it was taken.
+  ///
+  /// @param engine open
+  /// @param why one sentence, such as `auto: the fastest available`; it names each better engine that was not available
+  public record Opened(Engine engine, String why) {}
+
+  /// Looks engines up.
+  ///
+  /// @param loader sees the providers
+  /// @return the engines, best first
+  public static Engines load(ClassLoader loader) {
+    List<EngineProvider> found = new ArrayList<>();
+    ServiceLoader.load(EngineProvider.class, loader).forEach(found::add);
+    return of(found);
+  }
+
+  /// Makes a set of engines from providers.
+  ///
+  /// @param providers in any order
+  /// @return the engines, best first
+  /// @throws IllegalArgumentException if two have one id
+  public static Engines of(List<EngineProvider> providers) {
+    List<EngineProvider> ranked = new ArrayList<>(providers);
+    ranked.sort(
+        Comparator.comparingInt(EngineProvider::preference)
+            .reversed()
+            .thenComparing(EngineProvider::id));
+    for (int i = 0; i < ranked.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (ranked.get(i).id().equals(ranked.get(j).id())) {
+          throw new IllegalArgumentException(
+              "engine '%s': two providers have this id: %s and %s; remove one"
+                  .formatted(
+                      ranked.get(i).id(),
+                      ranked.get(j).getClass().getName(),
+                      ranked.get(i).getClass().getName()));
+        }
+      }
+    }
+    return new Engines(List.copyOf(ranked));
+  }
+
+  /// {@return the providers, best first}
+  public List<EngineProvider> providers() {
+    return providers;
+  }
+
+  /// Opens an engine.
+  ///
+  /// @param id an engine's, or [#AUTO]
+  /// @return the engine and why it was taken
+  /// @throws EngineException if there is no such engine, or it is not available
+  public Opened open(String id) {
+    return id.equals(AUTO) ? openBest() : new Opened(open(named(id)), "as asked");
+  }
+
+  private Opened openBest() {
+    List<String> rejected = new ArrayList<>();
+    for (EngineProvider provider : providers) {
+      if (provider.preference() < 0) {
+        continue;
+      }
+      switch (provider.availability()) {
+        case Availability.Available(String detail) -> {
+          String why =
+              rejected.isEmpty()
+                  ? "auto: the fastest available"
+                  : "auto: " + String.join("; ", rejected);
+          return new Opened(open(provider), why);
+        }
+        case Availability.Unavailable(String reason, String remedy) ->
+            rejected.add("%s is unavailable: %s; %s".formatted(provider.id(), reason, remedy));
+      }
+    }
+    throw new EngineException("engine 'auto': no engine is available: " + String.join("; ", rejected));
+  }
+
+  private EngineProvider named(String id) {
+    return providers.stream()
+        .filter(provider -> provider.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    "engine '%s': no such engine; there are %s"
+                        .formatted(
+                            id,
+                            providers.stream()
+                                .map(EngineProvider::id)
+                                .sorted()
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private Engine open(EngineProvider provider) {
+    switch (provider.availability()) {
+      case Availability.Available _ -> {
+        return new Engine(provider.id(), openKernels(provider));
+      }
+      case Availability.Unavailable(String reason, String remedy) ->
+          throw new EngineException(
+              "engine '%s' is unavailable: %s; %s".formatted(provider.id(), reason, remedy));
+    }
+  }
+
+  private Kernels openKernels(EngineProvider provider) {
+    if (provider.isComplete()) {
+      return provider.open(Incomplete.KERNELS);
+    }
+    EngineProvider complete =
+        providers.stream()
+            .filter(EngineProvider::isComplete)
+            .filter(candidate -> candidate.preference() >= 0)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new EngineException(
+                        "engine '%s' needs a complete engine to fall back on, and there is none;"
+                                .formatted(provider.id())
+                            + " add gatun-engine-java"));
+    return provider.open(complete.open(Incomplete.KERNELS));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.gatun.engine.java;
+
+import dev.gatun.engine.Availability;
+import dev.gatun.engine.EngineProvider;
+import dev.gatun.engine.Kernels;
+
+/// Offers the engine `java`: on the Vector API where the JVM has it, in scalar loops elsewhere.
+///
+/// `-Dgatun.java.vector=false` asks for scalar loops.
+public final class JavaEngineProvider implements EngineProvider {
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+  /// Makes the provider.
+  public JavaEngineProvider() {}
+
+  @Override
+  public String id() {
+    return "java";
+  }
+
+  @Override
+  public String summary() {
+    return "Java alone: the Vector API where the JVM has it, scalar loops elsewhere";
+  }
+
+  @Override
+  public int preference() {
+    return 10;
+  }
+
+  @Override
+  public Availability availability() {
+    String obstacle = obstacle();
+    return new Availability.Available(
+        obstacle.isEmpty() ? "Vector API, " + Lanes.BITS + " bits" : "scalar: " + obstacle);
+  }
+
+  @Override
+  public Kernels open(Kernels fallback) {
+    return obstacle().isEmpty() ? new VectorKernels() : new ScalarKernels();
+  }
+
+  @Override
+  public boolean isComplete() {
+    return true;
+  }
+
+  /// {@return why not the Vector API, and the remedy; empty if nothing speaks against it}
+  private static String obstacle() {
+    if (!Boolean.parseBoolean(System.getProperty("gatun.java.vector", "true"))) {
+      return "gatun.java.vector is false";
+    }
+    boolean readable =
+        ModuleLayer.boot()
+            .findModule(VECTOR_MODULE)
+            .filter(JavaEngineProvider.class.getModule()::canRead)
+            .isPresent();
+    if (!readable) {
+      return "start with --add-modules " + VECTOR_MODULE + " for the Vector API";
+    }
+    // Without the C2 compiler the JVM reports 64 bits; 128 bits on x86 mean no fused multiply-add.
+    if (Lanes.BITS < (Lanes.isX86() ? 256 : 128)) {
+      return "the JVM has vectors of " + Lanes.BITS + " bits only; it takes AVX2 or NEON, and C2";
+    }
+    return "";
+  }
+}

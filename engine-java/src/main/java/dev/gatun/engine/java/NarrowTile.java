@@ -1,0 +1,68 @@
+package dev.gatun.engine.java;
+
+import static dev.gatun.engine.java.Everything.MEMORY;
+import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.FLOAT;
+import static dev.gatun.engine.java.Lanes.load;
+import static dev.gatun.engine.java.Lanes.store;
+
+import jdk.incubator.vector.FloatVector;
+
+/// Eight rows by one vector of a product: for results so narrow that packing the left-hand side would not pay.
+final class NarrowTile {
+  static final int ROWS = 8;
+
+  private NarrowTile() {}
+
+  /// Computes `tile[i, j] = Σₗ a[i, l]·b[l, j]`, in the order of `l`, each term by one fused multiply-add.
+  ///
+  /// @param depth how many terms
+  /// @param rows how many rows there are, at most 8; the last one is repeated for the others
+  /// @param a the address of the first row's first term
+  /// @param aRow from one row to the next, in bytes
+  /// @param aTerm from one term to the next, in bytes
+  /// @param b the address of packed columns, one vector to a term
+  /// @param tile the address of the result, row by row; overwritten
+  static void compute(
+      int depth, int rows, long a, long aRow, long aTerm, long b, long tile) {
+    int last = rows - 1;
+    long a1 = a + Math.min(1, last) * aRow;
+    long a2 = a + Math.min(2, last) * aRow;
+    long a3 = a + Math.min(3, last) * aRow;
+    long a4 = a + Math.min(4, last) * aRow;
+    long a5 = a + Math.min(5, last) * aRow;
+    long a6 = a + Math.min(6, last) * aRow;
+    long a7 = a + Math.min(7, last) * aRow;
+    FloatVector c0 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c1 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c2 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c3 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c4 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c5 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c6 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c7 = FloatVector.zero(Lanes.SPECIES);
+    long term = 0;
+    long address = b;
+    for (int l = 0; l < depth; l++) {
+      FloatVector bl = load(address);
+      c0 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a + term)).fma(bl, c0);
+      c1 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a1 + term)).fma(bl, c1);
+      c2 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a2 + term)).fma(bl, c2);
+      c3 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a3 + term)).fma(bl, c3);
+      c4 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a4 + term)).fma(bl, c4);
+      c5 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a5 + term)).fma(bl, c5);
+      c6 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a6 + term)).fma(bl, c6);
+      c7 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a7 + term)).fma(bl, c7);
+      term += aTerm;
+      address += BYTES;
+    }
+    store(c0, tile);
+    store(c1, tile + BYTES);
+    store(c2, tile + 2 * BYTES);
+    store(c3, tile + 3 * BYTES);
+    store(c4, tile + 4 * BYTES);
+    store(c5, tile + 5 * BYTES);
+    store(c6, tile + 6 * BYTES);
+    store(c7, tile + 7 * BYTES);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.gatun.engine.java;
+
+import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.broadcast;
+import static dev.gatun.engine.java.Lanes.load;
+import static dev.gatun.engine.java.Lanes.store;
+
+import jdk.incubator.vector.FloatVector;
+
+/// One row by eight vectors of a product: for so few rows that packing the right-hand side would not pay.
+final class RowTile {
+  static final int WIDTH = 8 * Lanes.LENGTH;
+
+  private RowTile() {}
+
+  /// Computes `tile[j] = Σₗ a[l]·b[l, j]`, in the order of `l`, each term by one fused multiply-add.
+  ///
+  /// @param depth how many terms
+  /// @param a the address of the first term
+  /// @param aTerm from one term to the next, in bytes
+  /// @param b the address of the first term's columns
+  /// @param bTerm from one term's columns to the next's, in bytes
+  /// @param tile the address of the result; overwritten
+  static void compute(int depth, long a, long aTerm, long b, long bTerm, long tile) {
+    FloatVector c0 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c1 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c2 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c3 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c4 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c5 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c6 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c7 = FloatVector.zero(Lanes.SPECIES);
+    long from = a;
+    long address = b;
+    for (int l = 0; l < depth; l++) {
+      FloatVector al = broadcast(from);
+      c0 = al.fma(load(address), c0);
+      c1 = al.fma(load(address + BYTES), c1);
+      c2 = al.fma(load(address + 2 * BYTES), c2);
+      c3 = al.fma(load(address + 3 * BYTES), c3);
+      c4 = al.fma(load(address + 4 * BYTES), c4);
+      c5 = al.fma(load(address + 5 * BYTES), c5);
+      c6 = al.fma(load(address + 6 * BYTES), c6);
+      c7 = al.fma(load(address + 7 * BYTES), c7);
+      from += aTerm;
+      address += bTerm;
+    }
+    store(c0, tile);
+    store(c1, tile + BYTES);
+    store(c2, tile + 2 * BYTES);
+    store(c3, tile + 3 * BYTES);
+    store(c4, tile + 4 * BYTES);
+    store(c5, tile + 5 * BYTES);
+    store(c6, tile + 6 * BYTES);
+    store(c7, tile + 7 * BYTES);
+  }
+}

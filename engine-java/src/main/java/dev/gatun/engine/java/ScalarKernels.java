@@ -1,0 +1,169 @@
+package dev.gatun.engine.java;
+
+import dev.gatun.engine.Binary;
+import dev.gatun.engine.Kernels;
+import dev.gatun.engine.Reduction;
+import dev.gatun.engine.Tensor;
+import dev.gatun.engine.Unary;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Complete kernels in float32 without the Vector API: loops over arrays, which the JIT vectorizes.
+///
+/// Runs each call on the calling thread.
+public class ScalarKernels implements Kernels {
+  /// Makes the kernels.
+  public ScalarKernels() {}
+
+  @Override
+  public Kernels fallback() {
+    return this;
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return Map.of("kernels", "scalar loops");
+  }
+
+  @Override
+  public void threads(int count) {
+    // One is as many as these ever use.
+  }
+
+  @Override
+  public void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      Tensor a,
+      Tensor b,
+      double beta,
+      Tensor c) {
+    ScalarGemm.multiply(transposeA, transposeB, (float) alpha, a, b, (float) beta, c);
+  }
+
+  @Override
+  public void fill(double value, Tensor y) {
+    ScalarMoves.fill((float) value, y);
+  }
+
+  @Override
+  public void copy(Tensor x, Tensor y) {
+    ScalarMoves.copy(x, y);
+  }
+
+  @Override
+  public void copyColumns(Tensor x, int fromX, Tensor y, int fromY, int count) {
+    ScalarMoves.copyColumns(x, fromX, y, fromY, count);
+  }
+
+  @Override
+  public void gather(Tensor x, Tensor rows, Tensor scale, Tensor shift, Tensor y) {
+    ScalarMoves.gather(x, rows, scale, shift, y);
+  }
+
+  @Override
+  public void unary(Unary f, double p, double q, Tensor x, Tensor y) {
+    ScalarElementwise.unary(f, p, q, x, y);
+  }
+
+  @Override
+  public void unaryGradient(
+      Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
+    ScalarElementwise.unaryGradient(f, p, q, x, y, dy, dx);
+  }
+
+  @Override
+  public void binary(Binary f, Tensor a, Tensor b, Tensor y) {
+    ScalarElementwise.binary(f, a, b, y);
+  }
+
+  @Override
+  public void axpby(double alpha, Tensor x, double beta, Tensor y) {
+    ScalarElementwise.axpby((float) alpha, x, (float) beta, y);
+  }
+
+  @Override
+  public void reduce(Reduction f, Tensor x, Tensor y) {
+    ScalarRowwise.reduce(f, x, y);
+  }
+
+  @Override
+  public void biasActivation(Unary f, double p, double q, Tensor x, Tensor bias, Tensor y) {
+    ScalarRowwise.biasActivation(f, p, q, x, bias, y);
+  }
+
+  @Override
+  public void biasActivationGradient(
+      Unary f, double p, double q, Tensor y, Tensor dy, Tensor dx, Tensor dbias) {
+    ScalarRowwise.biasActivationGradient(f, p, q, y, dy, dx, dbias);
+  }
+
+  @Override
+  public void softmax(Tensor x, Tensor y) {
+    ScalarRowwise.softmax(false, x, y);
+  }
+
+  @Override
+  public void softmaxGradient(Tensor y, Tensor dy, Tensor dx) {
+    ScalarRowwise.softmaxGradient(false, y, dy, dx);
+  }
+
+  @Override
+  public void logSoftmax(Tensor x, Tensor y) {
+    ScalarRowwise.softmax(true, x, y);
+  }
+
+  @Override
+  public void logSoftmaxGradient(Tensor y, Tensor dy, Tensor dx) {
+    ScalarRowwise.softmaxGradient(true, y, dy, dx);
+  }
+
+  @Override
+  public void softmaxCrossEntropy(
+      Tensor x, Tensor labels, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
+    ScalarRowwise.softmaxCrossEntropy(x, labels, seeds, losses, dx);
+  }
+
+  @Override
+  public void random(long key, long stream, Tensor ids, Tensor y) {
+    ScalarMoves.random(key, stream, ids, y);
+  }
+
+  @Override
+  public void sgd(
+      double rate,
+      double momentum,
+      double decay,
+      boolean nesterov,
+      Tensor[] gradients,
+      @Nullable Tensor velocity,
+      Tensor parameters) {
+    ScalarUpdates.sgd(
+        (float) rate,
+        (float) momentum,
+        (float) decay,
+        nesterov,
+        gradients,
+        velocity,
+        parameters);
+  }
+
+  @Override
+  public void adam(
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double decay,
+      boolean decoupled,
+      long step,
+      Tensor[] gradients,
+      Tensor mean,
+      Tensor variance,
+      Tensor parameters) {
+    AdamFactors factors =
+        AdamFactors.of(rate, beta1, beta2, epsilon, decay, decoupled, step);
+    ScalarUpdates.adam(factors, gradients, mean, variance, parameters);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.gatun.engine.java;
+
+import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.load;
+import static dev.gatun.engine.java.Lanes.store;
+
+import jdk.incubator.vector.FloatVector;
+
+/// 4 rows by two vectors of a product, summed in registers.
+///
+/// Written out, since an array of vectors would live in memory.
+final class Tile4 {
+  static final int ROWS = 4;
+
+  private Tile4() {}
+
+  /// Computes `tile[i, j] = Σₗ a[l·ROWS + i]·b[l, j]`, in the order of `l`, each term by one fused multiply-add.
+  ///
+  /// @param depth how many terms
+  /// @param a a panel packed for this many rows
+  /// @param b the address of the first term's columns
+  /// @param bTerm from one term's columns to the next's, in bytes
+  /// @param tile the address of the result, row by row; overwritten
+  static void compute(int depth, float[] a, long b, long bTerm, long tile) {
+    FloatVector c0a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c0b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c1a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c1b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c2a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c2b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c3a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c3b = FloatVector.zero(Lanes.SPECIES);
+    long address = b;
+    for (int l = 0, i = 0; l < depth; l++, i += ROWS) {
+      FloatVector b0 = load(address);
+      FloatVector b1 = load(address + BYTES);
+      address += bTerm;
+      FloatVector a0 = FloatVector.broadcast(Lanes.SPECIES, a[i]);
+      c0a = a0.fma(b0, c0a);
+      c0b = a0.fma(b1, c0b);
+      FloatVector a1 = FloatVector.broadcast(Lanes.SPECIES, a[i + 1]);
+      c1a = a1.fma(b0, c1a);
+      c1b = a1.fma(b1, c1b);
+      FloatVector a2 = FloatVector.broadcast(Lanes.SPECIES, a[i + 2]);
+      c2a = a2.fma(b0, c2a);
+      c2b = a2.fma(b1, c2b);
+      FloatVector a3 = FloatVector.broadcast(Lanes.SPECIES, a[i + 3]);
+      c3a = a3.fma(b0, c3a);
+      c3b = a3.fma(b1, c3b);
+    }
+    store(c0a, tile);
+    store(c0b, tile + BYTES);
+    store(c1a, tile + 2 * BYTES);
+    store(c1b, tile + 3 * BYTES);
+    store(c2a, tile + 4 * BYTES);
+    store(c2b, tile + 5 * BYTES);
+    store(c3a, tile + 6 * BYTES);
+    store(c3b, tile + 7 * BYTES);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.gatun.engine.java;
+
+import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.load;
+import static dev.gatun.engine.java.Lanes.store;
+
+import jdk.incubator.vector.FloatVector;
+
+/// 8 rows by two vectors of a product, summed in registers.
+///
+/// Written out, since an array of vectors would live in memory.
+final class Tile8 {
+  static final int ROWS = 8;
+
+  private Tile8() {}
+
+  /// Computes `tile[i, j] = Σₗ a[l·ROWS + i]·b[l, j]`, in the order of `l`, each term by one fused multiply-add.
+  ///
+  /// @param depth how many terms
+  /// @param a a panel packed for this many rows
+  /// @param b the address of the first term's columns
+  /// @param bTerm from one term's columns to the next's, in bytes
+  /// @param tile the address of the result, row by row; overwritten
+  static void compute(int depth, float[] a, long b, long bTerm, long tile) {
+    FloatVector c0a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c0b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c1a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c1b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c2a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c2b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c3a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c3b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c4a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c4b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c5a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c5b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c6a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c6b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c7a = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c7b = FloatVector.zero(Lanes.SPECIES);
+    long address = b;
+    for (int l = 0, i = 0; l < depth; l++, i += ROWS) {
+      FloatVector b0 = load(address);
+      FloatVector b1 = load(address + BYTES);
+      address += bTerm;
+      FloatVector a0 = FloatVector.broadcast(Lanes.SPECIES, a[i]);
+      c0a = a0.fma(b0, c0a);
+      c0b = a0.fma(b1, c0b);
+      FloatVector a1 = FloatVector.broadcast(Lanes.SPECIES, a[i + 1]);
+      c1a = a1.fma(b0, c1a);
+      c1b = a1.fma(b1, c1b);
+      FloatVector a2 = FloatVector.broadcast(Lanes.SPECIES, a[i + 2]);
+      c2a = a2.fma(b0, c2a);
+      c2b = a2.fma(b1, c2b);
+      FloatVector a3 = FloatVector.broadcast(Lanes.SPECIES, a[i + 3]);
+      c3a = a3.fma(b0, c3a);
+      c3b = a3.fma(b1, c3b);
+      FloatVector a4 = FloatVector.broadcast(Lanes.SPECIES, a[i + 4]);
+      c4a = a4.fma(b0, c4a);
+      c4b = a4.fma(b1, c4b);
+      FloatVector a5 = FloatVector.broadcast(Lanes.SPECIES, a[i + 5]);
+      c5a = a5.fma(b0, c5a);
+      c5b = a5.fma(b1, c5b);
+      FloatVector a6 = FloatVector.broadcast(Lanes.SPECIES, a[i + 6]);
+      c6a = a6.fma(b0, c6a);
+      c6b = a6.fma(b1, c6b);
+      FloatVector a7 = FloatVector.broadcast(Lanes.SPECIES, a[i + 7]);
+      c7a = a7.fma(b0, c7a);
+      c7b = a7.fma(b1, c7b);
+    }
+    store(c0a, tile);
+    store(c0b, tile + BYTES);
+    store(c1a, tile + 2 * BYTES);
+    store(c1b, tile + 3 * BYTES);
+    store(c2a, tile + 4 * BYTES);
+    store(c2b, tile + 5 * BYTES);
+    store(c3a, tile + 6 * BYTES);
+    store(c3b, tile + 7 * BYTES);
+    store(c4a, tile + 8 * BYTES);
+    store(c4b, tile + 9 * BYTES);
+    store(c5a, tile + 10 * BYTES);
+    store(c5b, tile + 11 * BYTES);
+    store(c6a, tile + 12 * BYTES);
+    store(c6b, tile + 13 * BYTES);
+    store(c7a, tile + 14 * BYTES);
+    store(c7b, tile + 15 * BYTES);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.gatun.engine.java;
+
+import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.LENGTH;
+import static dev.gatun.engine.java.Lanes.load;
+import static dev.gatun.engine.java.Lanes.store;
+
+import jdk.incubator.vector.FloatVector;
+
+/// Matrix products on the Vector API, on the calling thread.
+///
+/// Every element is computed alike, whatever the shape and wherever it stands: its terms in order, by
+/// fused multiply-adds, [Packing#DEPTH] of them at a time. Splitting a product by rows or columns changes no bit.
+final class VectorGemm {
+  /// Columns packed at a time: with [Packing#DEPTH] terms, half of a second-level cache of 1 MiB.
+  private static final int COLUMNS = 512;
+
+  /// Up to as many rows the right-hand side is read where it lies.
+  private static final int FEW_ROWS = 64;
+
+  /// Whether there are registers for 16 vectors of results and their factors.
+  private static final boolean MANY_REGISTERS = BYTES == 64 || !Lanes.isX86();
+
+  private VectorGemm() {}
+
+  static void multiply(Product product, Buffers buffers) {
+    if (product.m == 0 || product.n == 0) {
+      return;
+    }
+    if (product.k == 0) {
+      for (int i = 0; i < product.m; i++) {
+        scale(product.beta, product.c + i * product.cRow, product.n);
+      }
+    } else if (product.n <= LENGTH) {
+      narrow(product, buffers);
+    } else {
+      int column = product.m < 4 && product.bColumn == Float.BYTES ? byRows(product, buffers) : 0;
+      for (; column < product.n; column += COLUMNS) {
+        for (int from = 0; from < product.k; from += Packing.DEPTH) {
+          block(product, column, from, buffers);
+        }
+      }
+    }
+  }
+
+  private static void scale(float beta, long row, int columns) {
+    for (int j = 0; j < columns; j += LENGTH) {
+      int count = Math.min(LENGTH, columns - j);
+      long address = row + 4L * j;
+      store(
+          beta == 0 ? FloatVector.zero(Lanes.SPECIES) : load(address, count).mul(beta),
+          address,
+          count);
+    }
+  }
+
+  private static void block(Product product, int column, int from, Buffers buffers) {
+    int columns = Math.min(COLUMNS, product.n - column);
+    int depth = Math.min(Packing.DEPTH, product.k - from);
+    boolean inPlace = product.m <= FEW_ROWS && product.bColumn == Float.BYTES;
+    int packedFrom = inPlace ? columns - columns % Packing.WIDTH : 0;
+    long panelBytes = 4L * Packing.WIDTH * depth;
+    long right = buffers.large(4L * (COLUMNS + Packing.WIDTH) * Packing.DEPTH);
+    for (int j = packedFrom; j < columns; j += Packing.WIDTH) {
+      Packing.right(
+          product,
+          column + j,
+          Math.min(Packing.WIDTH, columns - j),
+          Packing.WIDTH,
+          from,
+          depth,
+          right + j / Packing.WIDTH * panelBytes,
+          buffers);
+    }
+    for (int row = 0; row < product.m; ) {
+      int tile = tileRows(product.m - row);
+      int rows = Math.min(tile, product.m - row);
+      Packing.left(product, row, rows, tile, from, depth, buffers);
+      for (int j = 0; j < columns; j += Packing.WIDTH) {
+        if (j < packedFrom) {
+          long b = product.b + 4L * (column + j) + from * product.bTerm;
+          tile(tile, depth, buffers, b, product.bTerm);
+        } else {
+          tile(tile, depth, buffers, right + j / Packing.WIDTH * panelBytes, 2 * BYTES);
+        }
+        add(product, row, rows, column + j, Math.min(Packing.WIDTH, columns - j), from, buffers);
+      }
+      row += rows;
+    }
+  }
+
+  private static int tileRows(int remaining) {
+    return MANY_REGISTERS && remaining > Tile4.ROWS ? Tile8.ROWS : Tile4.ROWS;
+  }
+
+  private static void tile(int tile, int depth, Buffers buffers, long b, long bTerm) {
+    if (tile == Tile8.ROWS) {
+      Tile8.compute(depth, buffers.panel, b, bTerm, buffers.tile());
+    } else {
+      Tile4.compute(depth, buffers.panel, b, bTerm, buffers.tile());
+    }
+  }
+
+  /// Adds a tile's sums to the result, or sets it at the first terms.
+  private static void add(
+      Product product, int row, int rows, int column, int columns, int from, Buffers buffers) {
+    long tile = buffers.tile();
+    long c = product.c + row * product.cRow + 4L * column;
+    if (columns == Packing.WIDTH) {
+      for (int i = 0; i < rows; i++) {
+        add(product, from, load(tile), c);
+        add(product, from, load(tile + BYTES), c + BYTES);
+        tile += 2 * BYTES;
+        c += product.cRow;
+      }
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      add(product, from, tile, c, Math.min(LENGTH, columns));
+      if (columns > LENGTH) {
+        add(product, from, tile + BYTES, c + BYTES, columns - LENGTH);
+      }
+      tile += 2 * BYTES;
+      c += product.cRow;
+    }
+  }
+
+  private static void add(Product product, int from, FloatVector sum, long c) {
+    FloatVector alpha = FloatVector.broadcast(Lanes.SPECIES, product.alpha);
+    if (from > 0) {
+      store(sum.fma(alpha, load(c)), c);
+    } else if (product.beta == 0) {
+      store(sum.mul(alpha), c);
+    } else {
+      store(sum.fma(alpha, load(c).mul(product.beta)), c);
+    }
+  }
+
+  private static void add(Product product, int from, long sum, long c, int count) {
+    FloatVector alpha = FloatVector.broadcast(Lanes.SPECIES, product.alpha);
+    if (from > 0) {
+      store(load(sum).fma(alpha, load(c, count)), c, count);
+    } else if (product.beta == 0) {
+      store(load(sum).mul(alpha), c, count);
+    } else {
+      store(load(sum).fma(alpha, load(c, count).mul(product.beta)), c, count);
+    }
+  }
+
+  /// A result of at most one vector's columns.
+  private static void narrow(Product product, Buffers buffers) {
+    long right = buffers.large(BYTES * product.k);
+    Packing.right(product, 0, product.n, LENGTH, 0, product.k, right, buffers);
+    long tile = buffers.tile();
+    for (int row = 0; row < product.m; row += NarrowTile.ROWS) {
+      int rows = Math.min(NarrowTile.ROWS, product.m - row);
+      for (int from = 0; from < product.k; from += Packing.DEPTH) {
+        int depth = Math.min(Packing.DEPTH, product.k - from);
+        long a = product.a + row * product.aRow + from * product.aTerm;
+        NarrowTile.compute(
+            depth, rows, a, product.aRow, product.aTerm, right + from * BYTES, tile);
+        long c = product.c + row * product.cRow;
+        for (int i = 0; i < rows; i++) {
+          add(product, from, tile + i * BYTES, c + i * product.cRow, product.n);
+        }
+      }
+    }
+  }
+
+  /// Very few rows: the columns that fill eight vectors, row by row.
+  ///
+  /// @return the first column that is left over
+  private static int byRows(Product product, Buffers buffers) {
+    int end = product.n - product.n % RowTile.WIDTH;
+    long tile = buffers.tile();
+    for (int row = 0; row < product.m; row++) {
+      for (int from = 0; from < product.k; from += Packing.DEPTH) {
+        int depth = Math.min(Packing.DEPTH, product.k - from);
+        long a = product.a + row * product.aRow + from * product.aTerm;
+        for (int column = 0; column < end; column += RowTile.WIDTH) {
+          long b = product.b + from * product.bTerm + 4L * column;
+          RowTile.compute(depth, a, product.aTerm, b, product.bTerm, tile);
+          long c = product.c + row * product.cRow + 4L * column;
+          for (long offset = 0; offset < 8 * BYTES; offset += BYTES) {
+            add(product, from, load(tile + offset), c + offset);
+          }
+        }
+      }
+    }
+    return end;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.gatun.engine.java;
+
+import dev.gatun.engine.Binary;
+import dev.gatun.engine.Reduction;
+import dev.gatun.engine.Tensor;
+import dev.gatun.engine.Unary;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Complete kernels in float32 on the Vector API; the rarer functions are those of [ScalarKernels].
+///
+/// Large matrix products run on several threads where [#threads] allows it, everything else on the calling
+/// thread. To be loaded only where the module `jdk.incubator.vector` is there.
+public final class VectorKernels extends ScalarKernels {
+  private volatile int threads = 1;
+
+  /// Makes the kernels.
+  public VectorKernels() {}
+
+  @Override
+  public Map<String, String> description() {
+    Map<String, String> description = new LinkedHashMap<>();
+    description.put("kernels", "Vector API");
+    description.put("vector", Lanes.BITS + " bits");
+    return description;
+  }
+
+  @Override
+  public void threads(int count) {
+    threads = count;
+  }
+
+  @Override
+  public void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      Tensor a,
+      Tensor b,
+      double beta,
+      Tensor c) {
+    Product product = Product.ofThread();
+    product.set(transposeA, transposeB, alpha, a, b, beta, c);
+    GemmThreads.multiply(product, threads);
+  }
+
+  @Override
+  public void fill(double value, Tensor y) {
+    VectorMoves.fill((float) value, y);
+  }
+
+  @Override
+  public void gather(Tensor x, Tensor rows, Tensor scale, Tensor shift, Tensor y) {
+    VectorMoves.gather(x, rows, scale, shift, y);
+  }
+
+  @Override
+  public void unary(Unary f, double p, double q, Tensor x, Tensor y) {
+    VectorUnary.unary(f, p, q, x, y);
+  }
+
+  @Override
+  public void unaryGradient(
+      Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
+    VectorUnary.gradient(f, p, q, x, y, dy, dx);
+  }
+
+  @Override
+  public void binary(Binary f, Tensor a, Tensor b, Tensor y) {
+    VectorBinary.binary(f, a, b, y);
+  }
+
+  @Override
+  public void axpby(double alpha, Tensor x, double beta, Tensor y) {
+    VectorBinary.axpby((float) alpha, x, (float) beta, y);
+  }
+
+  @Override
+  public void reduce(Reduction f, Tensor x, Tensor y) {
+    VectorReduction.reduce(f, x, y);
+  }
+
+  @Override
+  public void biasActivation(Unary f, double p, double q, Tensor x, Tensor bias, Tensor y) {
+    VectorActivation.forward(f, p, q, x, bias, y);
+  }
+
+  @Override
+  public void biasActivationGradient(
+      Unary f, double p, double q, Tensor y, Tensor dy, Tensor dx, Tensor dbias) {
+    VectorActivation.backward(f, p, q, y, dy, dx, dbias);
+  }
+
+  @Override
+  public void softmax(Tensor x, Tensor y) {
+    VectorRowwise.softmax(x, y);
+  }
+
+  @Override
+  public void softmaxGradient(Tensor y, Tensor dy, Tensor dx) {
+    VectorRowwise.softmaxGradient(y, dy, dx);
+  }
+
+  @Override
+  public void logSoftmax(Tensor x, Tensor y) {
+    VectorRowwise.logSoftmax(x, y);
+  }
+
+  @Override
+  public void logSoftmaxGradient(Tensor y, Tensor dy, Tensor dx) {
+    VectorRowwise.logSoftmaxGradient(y, dy, dx);
+  }
+
+  @Override
+  public void softmaxCrossEntropy(
+      Tensor x, Tensor labels, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
+    VectorRowwise.softmaxCrossEntropy(x, labels, seeds, losses, dx);
+  }
+
+  @Override
+  public void sgd(
+      double rate,
+      double momentum,
+      double decay,
+      boolean nesterov,
+      Tensor[] gradients,
+      @Nullable Tensor velocity,
+      Tensor parameters) {
+    VectorUpdates.sgd(
+        (float) rate,
+        (float) momentum,
+        (float) decay,
+        nesterov,
+        gradients,
+        velocity,
+        parameters);
+  }
+
+  @Override
+  public void adam(
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double decay,
+      boolean decoupled,
+      long step,
+      Tensor[] gradients,
+      Tensor mean,
+      Tensor variance,
+      Tensor parameters) {
+    AdamFactors factors =
+        AdamFactors.of(rate, beta1, beta2, epsilon, decay, decoupled, step);
+    VectorUpdates.adam(factors, gradients, mean, variance, parameters);
+  }
+}

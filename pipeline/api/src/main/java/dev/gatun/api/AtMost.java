@@ -1,0 +1,16 @@
+package dev.gatun.api;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// The greatest value of an option, or of each number in it.
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface AtMost {
+  /// {@return the limit, itself allowed}
+  double value();
+}

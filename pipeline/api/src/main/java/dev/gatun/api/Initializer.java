@@ -1,0 +1,23 @@
+package dev.gatun.api;
+
+import dev.gatun.engine.Shape;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/// Sets the first values of a parameter.
+@Kind("initializer")
+@FunctionalInterface
+public interface Initializer {
+  /// All zero.
+  Initializer ZEROS = (shape, random, values) -> Arrays.fill(values, 0);
+
+  /// All one.
+  Initializer ONES = (shape, random, values) -> Arrays.fill(values, 1);
+
+  /// Fills in the first values.
+  ///
+  /// @param shape of the parameter; of a weight `[inputs, outputs]`
+  /// @param random depends on the run's seed and the parameter's name alone
+  /// @param values row-major; overwritten
+  void initialize(Shape shape, RandomGenerator random, double[] values);
+}

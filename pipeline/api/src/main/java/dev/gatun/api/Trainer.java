@@ -1,0 +1,106 @@
+package dev.gatun.api;
+
+import dev.gatun.api.data.Examples;
+import dev.gatun.api.graph.Network;
+import dev.gatun.api.graph.Parameters;
+import dev.gatun.engine.Engine;
+import dev.gatun.engine.Tensor;
+import dev.gatun.engine.Workspace;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Fits the parameters of a network to examples.
+@Kind("trainer")
+public interface Trainer {
+  /// Trains until done, or until [Training#interrupted].
+  ///
+  /// @param training what to train, with what, and whom to tell
+  /// @throws ArithmeticException if the loss becomes NaN or infinite, naming epoch, batch and rate
+  void train(Training training);
+
+  /// {@return the number of epochs planned, at least 1}
+  int epochs();
+
+  /// {@return the greatest number of examples in one step}
+  int batchSize();
+
+  /// {@return costs of parameters that are added to the loss}
+  default List<Named<Penalty>> penalties() {
+    return List.of();
+  }
+
+  /// A training under way.
+  interface Training {
+    /// {@return runs the kernels}
+    Engine engine();
+
+    /// {@return owns what the trainer allocates}
+    Workspace workspace();
+
+    /// {@return what to train}
+    Network network();
+
+    /// {@return the parameters, initialised or as a checkpoint left them; to be updated}
+    Parameters parameters();
+
+    /// {@return holds the training split}
+    Examples examples();
+
+    /// {@return the rows of the training split}
+    int[] rows();
+
+    /// {@return the seed of the run}
+    long seed();
+
+    /// {@return threads it may keep busy, at least 1}
+    int threads();
+
+    /// {@return where to go on; empty for a new run}
+    Optional<Checkpoint> checkpoint();
+
+    /// {@return whether to stop after the step under way, saving a checkpoint}
+    boolean interrupted();
+
+    /// Tells how an epoch is going; cheap enough for every few steps.
+    ///
+    /// @param epoch from 1
+    /// @param done steps done in it
+    /// @param steps steps in it
+    /// @param loss mean loss so far
+    void progress(int epoch, long done, long steps, double loss);
+
+    /// Tells that an epoch is over; the framework then evaluates, writes history and checkpoints.
+    ///
+    /// @param state how far the training has come
+    /// @param loss mean loss over the epoch's examples
+    /// @param examples trained in this epoch
+    /// @param nanos spent in its steps
+    /// @return whether to go on with the next epoch
+    boolean epochDone(Checkpoint state, double loss, long examples, long nanos);
+
+    /// Tells where an interrupted training stopped within an epoch.
+    ///
+    /// @param state how far the training has come
+    void stopped(Checkpoint state);
+
+    /// Records a choice for provenance, such as how the work is divided.
+    ///
+    /// @param key what was chosen
+    /// @param value the choice
+    void note(String key, String value);
+
+    /// {@return what an earlier part of the same run noted; empty for a new run}
+    Map<String, String> notes();
+  }
+
+  /// How far a training has come. The parameters themselves are not part of it.
+  ///
+  /// @param epoch epochs finished
+  /// @param step steps done since the beginning
+  /// @param lossSum losses of the steps done in the epoch under way, each times its number of examples
+  /// @param slots the optimizer's slots by name, in the engine's memory; live while the training runs
+  record Checkpoint(
+      int epoch, long step, double lossSum, SequencedMap<String, Tensor> slots) {}
+}

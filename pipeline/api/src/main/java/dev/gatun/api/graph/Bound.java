@@ -1,0 +1,192 @@
+package dev.gatun.api.graph;
+
+import dev.gatun.engine.Engine;
+import dev.gatun.engine.Shape;
+import dev.gatun.engine.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A plan cut to one number of rows: prepared calls, run in a plain loop.
+///
+/// The first run of each call goes through the engine's checks; since shapes never change afterwards, later runs of the
+/// library's own operations call the kernels directly. Operations from elsewhere stay checked.
+final class Bound {
+  final int rows;
+  final Tensor rowNumbers;
+  private final Engine engine;
+  private final Call[] forward;
+  private final Call[] backward;
+
+  /// For each backward call, pairs of a contribution and the gradient it is added to.
+  private final Tensor[][] additions;
+
+  private final @Nullable Tensor losses;
+  private final @Nullable Tensor lossGradient;
+  private final @Nullable Tensor seeds;
+  private final @Nullable Tensor penaltyGradient;
+  private boolean forwardChecked;
+  private boolean backwardChecked;
+
+  Bound(
+      Plan plan,
+      List<Lowering.Node> nodes,
+      Buffers buffers,
+      int lossNode,
+      int penaltyNode,
+      int rows) {
+    this.rows = rows;
+    this.engine = plan.engine();
+    this.rowNumbers = plan.allRowNumbers().rows(0, rows);
+    List<Call> forwardCalls = new ArrayList<>();
+    List<Call> backwardCalls = new ArrayList<>();
+    List<Tensor[]> sums = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      Lowering.Node node = nodes.get(i);
+      Call call = call(plan, nodes, buffers, i, i == lossNode);
+      boolean identity = Buffers.isIdentity(node, plan.training());
+      if (!identity && !(node.op() instanceof Ops.Stored) && !(node.op() instanceof Ops.Constant)) {
+        forwardCalls.add(call);
+      }
+      if (buffers.gradients[i] != null && node.inputs().length > 0 && !buffers.sharesGradient(i)) {
+        backwardCalls.addFirst(call);
+        sums.addFirst(additions(nodes, buffers, i));
+      }
+    }
+    forward = forwardCalls.toArray(Call[]::new);
+    backward = backwardCalls.toArray(Call[]::new);
+    additions = sums.toArray(Tensor[][]::new);
+    losses = lossNode < 0 ? null : cut(buffers.outputs[lossNode], Shape.examples(1));
+    Tensor gradient = lossNode < 0 ? null : buffers.gradients[lossNode];
+    lossGradient = gradient == null ? null : gradient.rows(0, rows);
+    seeds = lossGradient == null ? null : plan.seeds(rows);
+    penaltyGradient = penaltyNode < 0 ? null : buffers.gradients[penaltyNode];
+  }
+
+  private Tensor cut(Tensor tensor, Shape shape) {
+    return shape.isOpen() ? tensor.rows(0, rows) : tensor;
+  }
+
+  private @Nullable Tensor cutOrNull(@Nullable Tensor tensor, Shape shape) {
+    return tensor == null ? null : cut(tensor, shape);
+  }
+
+  private Call call(
+      Plan plan, List<Lowering.Node> nodes, Buffers buffers, int index, boolean isLoss) {
+    Lowering.Node node = nodes.get(index);
+    int count = node.inputs().length;
+    Tensor[] inputs = new Tensor[count];
+    Tensor[] inputGradients = new Tensor[count];
+    boolean[] open = new boolean[count];
+    List<Shape> shapes = new ArrayList<>();
+    for (int j = 0; j < count; j++) {
+      Shape shape = nodes.get(node.inputs()[j]).value().shape();
+      shapes.add(shape);
+      open[j] = shape.isOpen();
+      inputs[j] = cut(buffers.outputs[node.inputs()[j]], shape);
+      inputGradients[j] = cutOrNull(buffers.inputGradients[index][j], shape);
+    }
+    Tensor[] saved = buffers.saved[index].clone();
+    List<Shape> savedShapes = saved.length == 0 ? List.of() : node.op().saved(shapes);
+    for (int j = 0; j < saved.length; j++) {
+      saved[j] = cut(saved[j], savedShapes.get(j));
+    }
+    Shape shape = node.value().shape();
+    return new Call(
+        plan,
+        node.op(),
+        engine,
+        inputs,
+        cut(buffers.outputs[index], shape),
+        saved,
+        cutOrNull(outputGradient(node, plan, buffers, index), shape),
+        inputGradients,
+        open,
+        isLoss && buffers.contributesAlone(index),
+        plan.key(node.op()));
+  }
+
+  /// {@return the gradient of a node's output, in the shape of its input if the node is the identity}
+  private static @Nullable Tensor outputGradient(
+      Lowering.Node node, Plan plan, Buffers buffers, int index) {
+    Tensor gradient = buffers.gradients[index];
+    Tensor to = node.inputs().length == 0 ? null : buffers.inputGradients[index][0];
+    return gradient != null && to != null && Buffers.isIdentity(node, plan.training())
+        ? gradient.reshape(to.shape())
+        : gradient;
+  }
+
+  private Tensor[] additions(List<Lowering.Node> nodes, Buffers buffers, int index) {
+    int[] inputs = nodes.get(index).inputs();
+    List<Tensor> pairs = new ArrayList<>();
+    for (int j = 0; j < inputs.length; j++) {
+      Tensor contribution = buffers.inputGradients[index][j];
+      Tensor gradient = buffers.gradients[inputs[j]];
+      if (buffers.adds[index][j] && contribution != null && gradient != null) {
+        Shape shape = nodes.get(inputs[j]).value().shape();
+        pairs.add(cut(contribution, shape));
+        pairs.add(cut(gradient, shape));
+      }
+    }
+    return pairs.toArray(Tensor[]::new);
+  }
+
+  void forward() {
+    seedGradients();
+    for (Call call : forward) {
+      call.op.forward(call);
+    }
+    if (!forwardChecked) {
+      forwardChecked = true;
+      if (backward.length == 0) {
+        trust(forward);
+      }
+    }
+  }
+
+  /// Sets the gradients that backward begins with, anew for each step, since ops may use them as scratch.
+  private void seedGradients() {
+    Tensor seed = seeds;
+    Tensor gradient = lossGradient;
+    if (seed != null && gradient != null) {
+      engine.kernels().copy(seed, gradient);
+    }
+    Tensor penalty = penaltyGradient;
+    if (penalty != null) {
+      engine.kernels().fill(1, penalty);
+    }
+  }
+
+  void backward() {
+    for (int i = 0; i < backward.length; i++) {
+      backward[i].op.backward(backward[i]);
+      Tensor[] pairs = additions[i];
+      for (int j = 0; j < pairs.length; j += 2) {
+        engine.kernels().axpby(1, pairs[j], 1, pairs[j + 1]);
+      }
+    }
+    if (!backwardChecked) {
+      backwardChecked = true;
+      trust(forward);
+      trust(backward);
+    }
+  }
+
+  private void trust(Call[] calls) {
+    for (Call call : calls) {
+      Class<?> type = call.op.getClass();
+      if (type.getClassLoader() == Plan.class.getClassLoader()
+          && type.getPackageName().equals(Plan.class.getPackageName())) {
+        call.kernels = engine.kernels();
+      }
+    }
+  }
+
+  Tensor losses() {
+    Tensor tensor = losses;
+    if (tensor == null) {
+      throw new IllegalStateException("this plan computes no losses");
+    }
+    return tensor;
+  }
+}

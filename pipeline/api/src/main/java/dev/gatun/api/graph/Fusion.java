@@ -1,0 +1,103 @@
+package dev.gatun.api.graph;
+
+import dev.gatun.engine.Binary;
+import dev.gatun.engine.Unary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds groups of operations that one operation can do: linear + bias + activation, softmax + cross-entropy, and scaling
+/// while examples are gathered. What is inside a group must be used there alone.
+final class Fusion {
+  /// One operation in the place of a value's own.
+  record Fused(Op op, List<Value> inputs) {}
+
+  private final int[] uses;
+
+  /// @param uses how often each value is used, as an input or as a result of the plan
+  Fusion(int[] uses) {
+    this.uses = uses;
+  }
+
+  /// {@return the group that ends in a value; null if there is none}
+  @Nullable Fused at(Value value) {
+    return switch (value.op()) {
+      case Ops.Elementwise(Unary f, double p, double q) -> {
+        Fused linear = f.gradientFromOutput() ? linear(value.inputs().getFirst(), f, p, q) : null;
+        yield linear == null && f == Unary.AFFINE && p == -1 && q == 0
+            ? crossEntropy(value.inputs().getFirst())
+            : linear;
+      }
+      case BinaryOp _ -> linearWithoutActivation(value);
+      case Ops.Scaled _ -> gathered(value);
+      default -> null;
+    };
+  }
+
+  private @Nullable Fused linear(Value sum, Unary f, double p, double q) {
+    return inner(sum) ? biasedProduct(sum, new FusedOps.Linear(f, p, q)) : null;
+  }
+
+  private @Nullable Fused linearWithoutActivation(Value sum) {
+    return biasedProduct(sum, new FusedOps.Linear(Unary.AFFINE, 1, 0));
+  }
+
+  /// Matches `x·w + b`.
+  private @Nullable Fused biasedProduct(Value sum, Op fused) {
+    if (!sum.op().equals(new BinaryOp(Binary.PLUS))) {
+      return null;
+    }
+    Value product = sum.inputs().get(0);
+    Value bias = sum.inputs().get(1);
+    boolean fits =
+        inner(product)
+            && product.op() instanceof Ops.MatMul
+            && !bias.shape().isOpen()
+            && bias.shape().rows() == 1
+            && bias.features() == product.features();
+    return fits
+        ? new Fused(fused, List.of(product.inputs().get(0), product.inputs().get(1), bias))
+        : null;
+  }
+
+  /// Matches the sum of rows of `logSoftmax(x) · oneHot`, which is then negated.
+  private @Nullable Fused crossEntropy(Value sum) {
+    if (!inner(sum) || !sum.op().equals(new Ops.Sum(false))) {
+      return null;
+    }
+    Value product = sum.inputs().getFirst();
+    if (!inner(product) || !product.op().equals(new BinaryOp(Binary.TIMES))) {
+      return null;
+    }
+    Value first = product.inputs().get(0);
+    Value second = product.inputs().get(1);
+    Value logs = first.op() instanceof Ops.LogSoftmax ? first : second;
+    Value oneHot = logs == first ? second : first;
+    boolean fits =
+        inner(logs)
+            && logs.op() instanceof Ops.LogSoftmax
+            && oneHot.op() instanceof Ops.OneHot
+            && oneHot.shape().flat().equals(logs.shape().flat());
+    return fits
+        ? new Fused(
+            new FusedOps.SoftmaxCrossEntropy(),
+            List.of(logs.inputs().getFirst(), oneHot.inputs().getFirst()))
+        : null;
+  }
+
+  /// Matches scaling of numbers that are gathered as they are.
+  private @Nullable Fused gathered(Value scaled) {
+    Value numbers = scaled.inputs().getFirst();
+    boolean fits =
+        inner(numbers)
+            && numbers.op() instanceof Ops.Gathered
+            && numbers.inputs().get(0).op().equals(new Ops.Constant(1))
+            && numbers.inputs().get(1).op().equals(new Ops.Constant(0));
+    return fits
+        ? new Fused(numbers.op(), List.of(scaled.inputs().get(1), scaled.inputs().get(2)))
+        : null;
+  }
+
+  private boolean inner(Value value) {
+    return uses[value.index()] == 1;
+  }
+}

@@ -1,0 +1,204 @@
+package dev.gatun.api.graph;
+
+import dev.gatun.api.Initializer;
+import dev.gatun.api.data.Examples;
+import dev.gatun.api.data.Targets;
+import dev.gatun.engine.Shape;
+import dev.gatun.engine.ShapeMismatchException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Operations and the values between them, built once and then compiled into [Plan]s.
+///
+/// Values are in topological order by construction. Not thread-safe while it is being built.
+public final class Graph {
+  private final List<Value> values = new ArrayList<>();
+  private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
+  private final SequencedMap<String, State> states = new LinkedHashMap<>();
+
+  /// Makes an empty graph.
+  public Graph() {}
+
+  record Parameter(Value value, Initializer initializer) {}
+
+  record State(Value value, @Nullable Value from, @Nullable Supplier<? extends Learner> learner) {}
+
+  /// Adds an operation.
+  ///
+  /// @param op the operation
+  /// @param inputs its inputs, of this graph
+  /// @return its output
+  /// @throws ShapeMismatchException if the inputs do not suit
+  public Value apply(Op op, Value... inputs) {
+    List<Shape> shapes = new ArrayList<>();
+    for (Value input : inputs) {
+      if (input.graph() != this) {
+        throw new IllegalArgumentException(
+            "op '%s': input %s belongs to another graph".formatted(op.name(), input));
+      }
+      shapes.add(input.shape());
+    }
+    return add(op, List.of(inputs), op.shape(shapes));
+  }
+
+  private Value add(Op op, List<Value> inputs, Shape shape) {
+    Value value = new Value(this, values.size(), op, inputs, shape);
+    values.add(value);
+    return value;
+  }
+
+  /// Adds the inputs of examples.
+  ///
+  /// @param inputShape of one input
+  /// @return `[n, …]`
+  public Value inputs(Shape inputShape) {
+    return gathered(new Ops.Inputs(), open(inputShape));
+  }
+
+  /// Adds what goes with the inputs.
+  ///
+  /// @param examples data of the form that plans will be given
+  /// @return the target
+  public Target target(Examples examples) {
+    Value weights =
+        examples.weights().isPresent() ? gathered(new Ops.Weights(), Shape.examples(1)) : null;
+    return switch (examples.targets()) {
+      case Targets.Classes(var _, List<String> names) ->
+          new Target(
+              add(new Ops.Labels(names.size()), List.of(), Shape.examples()), names, null, null, weights);
+      case Targets.Values(var numbers) ->
+          new Target(
+              null,
+              List.of(),
+              gathered(new Ops.Values(), numbers.shape().withRows(Shape.N)),
+              null,
+              weights);
+      case Targets.None() -> new Target(null, List.of(), null, null, weights);
+    };
+  }
+
+  private Value gathered(Ops.Gathered op, Shape shape) {
+    return add(op, List.of(constant(1), constant(0)), shape);
+  }
+
+  private static Shape open(Shape shape) {
+    return Shape.examples(shape.extents());
+  }
+
+  /// Adds a number that does not change.
+  ///
+  /// @param number any
+  /// @return `[1, 1]`
+  public Value constant(double number) {
+    return add(new Ops.Constant(number), List.of(), Shape.of(1, 1));
+  }
+
+  Value parameter(String name, Shape shape, Initializer initializer) {
+    requireNew(name);
+    requireClosed(name, shape);
+    Value value = add(new Ops.Stored(name), List.of(), shape);
+    parameters.put(name, new Parameter(value, initializer));
+    return value;
+  }
+
+  Value state(
+      String name,
+      Shape shape,
+      @Nullable Value from,
+      @Nullable Supplier<? extends Learner> learner) {
+    requireNew(name);
+    requireClosed(name, shape);
+    Value value = add(new Ops.Stored(name), List.of(), shape);
+    states.put(name, new State(value, from, learner));
+    return value;
+  }
+
+  Value state(String name) {
+    State state = states.get(name);
+    if (state == null) {
+      throw new IllegalArgumentException(
+          "no state '%s'; there are %s".formatted(name, states.keySet()));
+    }
+    return state.value();
+  }
+
+  private void requireNew(String name) {
+    if (parameters.containsKey(name) || states.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "'%s' exists already; give each parameter and state of a layer a name of its own"
+              .formatted(name));
+    }
+  }
+
+  private static void requireClosed(String name, Shape shape) {
+    if (shape.isOpen()) {
+      throw new ShapeMismatchException(
+          "'%s': a parameter or state cannot depend on the batch, got %s".formatted(name, shape));
+    }
+  }
+
+  /// {@return the shapes of the trained parameters by full name, in the order they were added}
+  public SequencedMap<String, Shape> parameterShapes() {
+    SequencedMap<String, Shape> shapes = new LinkedHashMap<>();
+    parameters.forEach((name, parameter) -> shapes.put(name, parameter.value().shape()));
+    return shapes;
+  }
+
+  /// {@return the shapes of the states by full name, in the order they were added}
+  public SequencedMap<String, Shape> stateShapes() {
+    SequencedMap<String, Shape> shapes = new LinkedHashMap<>();
+    states.forEach((name, state) -> shapes.put(name, state.value().shape()));
+    return shapes;
+  }
+
+  /// {@return the value of a trained parameter}
+  ///
+  /// @param name full name
+  public Value parameter(String name) {
+    Parameter parameter = parameters.get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException(
+          "no parameter '%s'; there are %s".formatted(name, parameters.keySet()));
+    }
+    return parameter.value();
+  }
+
+  /// {@return whether some value reachable from the given ones joins numbers of several examples}
+  ///
+  /// @param roots values of this graph
+  public boolean mixesExamples(Value... roots) {
+    boolean[] reached = new boolean[values.size()];
+    Arrays.stream(roots).forEach(root -> reached[root.index()] = true);
+    for (int i = values.size() - 1; i >= 0; i--) {
+      if (reached[i]) {
+        Value value = values.get(i);
+        for (Value input : value.inputs()) {
+          if (value.op().mixesExamples()
+              || (input.shape().isOpen() && !value.shape().isOpen())) {
+            return true;
+          }
+          reached[input.index()] = true;
+        }
+      }
+    }
+    return false;
+  }
+
+  SequencedMap<String, Parameter> parameters() {
+    return parameters;
+  }
+
+  SequencedMap<String, State> states() {
+    return states;
+  }
+
+  List<Value> values() {
+    return Collections.unmodifiableList(values);
+  }
+}

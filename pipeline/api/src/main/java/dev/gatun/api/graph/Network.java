@@ -1,0 +1,215 @@
+package dev.gatun.api.graph;
+
+import dev.gatun.api.Layer;
+import dev.gatun.api.Loss;
+import dev.gatun.api.Named;
+import dev.gatun.api.Penalty;
+import dev.gatun.api.Transform;
+import dev.gatun.api.data.Examples;
+import dev.gatun.engine.Shape;
+import dev.gatun.engine.ShapeMismatchException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Transforms, model, losses and penalties in one graph, with the values that training and evaluation ask for.
+public final class Network {
+  private final Graph graph = new Graph();
+  private final Value rawInputs;
+  private final List<Named<Transform>> transforms;
+
+  /// What each transform got.
+  private final List<Sample> samples = new ArrayList<>();
+
+  private final Sample prepared;
+
+  /// How many transforms come before the one that made the target's values out of inputs.
+  private final int targetDepth;
+
+  private @Nullable Value scores;
+  private @Nullable Value predictions;
+  private @Nullable Value losses;
+  private Optional<Value> penalty = Optional.empty();
+
+  private Network(Examples form, List<Named<Transform>> transforms) {
+    this.transforms = List.copyOf(transforms);
+    rawInputs = graph.inputs(form.inputShape());
+    Sample sample = new Sample(rawInputs, form.range(), graph.target(form));
+    int depth = 0;
+    for (int i = 0; i < transforms.size(); i++) {
+      Named<Transform> transform = transforms.get(i);
+      Sample before = sample;
+      samples.add(before);
+      sample =
+          ComponentException.naming(
+              "collect.transforms." + transform.id(),
+              before.inputs().shape(),
+              () -> transform.component().apply(scope(transform), before));
+      if (sample.target().hasMask() && !before.target().hasMask()) {
+        depth = i;
+      }
+    }
+    prepared = sample;
+    targetDepth = depth;
+  }
+
+  private Scope scope(Named<Transform> transform) {
+    return Scope.of(graph).child("transforms").child(transform.id());
+  }
+
+  /// Begins a network with data and what prepares them.
+  ///
+  /// @param form examples of the form plans will be given
+  /// @param transforms applied in order
+  /// @return a network that lacks its model
+  /// @throws ComponentException if a transform rejects what it gets
+  public static Network prepare(Examples form, List<Named<Transform>> transforms) {
+    return new Network(form, transforms);
+  }
+
+  /// {@return the graph}
+  public Graph graph() {
+    return graph;
+  }
+
+  /// {@return what the model gets, and what it is to give}
+  public Sample prepared() {
+    return prepared;
+  }
+
+  /// Adds the model.
+  ///
+  /// @param model maps the prepared inputs to scores
+  /// @return this network
+  /// @throws ComponentException if a layer rejects its input
+  public Network model(Layer model) {
+    Value output =
+        ComponentException.naming(
+            "model",
+            prepared.inputs().shape(),
+            () -> model.apply(Scope.of(graph), prepared.inputs()));
+    scores = output;
+    predictions = output;
+    return this;
+  }
+
+  /// Adds the losses, after the model. The first says how scores become predictions.
+  ///
+  /// @param components their weighted sum is trained
+  /// @return this network
+  /// @throws ComponentException if a loss rejects scores or target
+  public Network losses(List<Named<Loss>> components) {
+    Value sum = null;
+    for (Named<Loss> loss : components) {
+      Value each =
+          ComponentException.naming(
+              "loss." + loss.id(),
+              scores().shape(),
+              () -> perExample(loss.component().of(scores(), prepared.target())));
+      Value weighted = loss.weight() == 1 ? each : each.times(loss.weight());
+      sum = sum == null ? weighted : sum.plus(weighted);
+    }
+    if (sum != null) {
+      losses = sum;
+      predictions = components.getFirst().component().predict(scores());
+    }
+    return this;
+  }
+
+  private static Value perExample(Value loss) {
+    if (!loss.shape().isOpen() || loss.features() != 1) {
+      throw new ShapeMismatchException(
+          "a loss must give one number for each example, [n, 1], got " + loss.shape());
+    }
+    return loss.shape().rank() == 2 ? loss : loss.reshape(Shape.examples(1));
+  }
+
+  /// Adds penalties, after the model.
+  ///
+  /// @param components each added with its weight
+  /// @return this network
+  /// @throws ComponentException if a penalty matches no parameter
+  public Network penalties(List<Named<Penalty>> components) {
+    List<Value> costs = new ArrayList<>();
+    for (Named<Penalty> penalty : components) {
+      ComponentException.naming(
+          "train.penalties." + penalty.id(), scores().shape(), () -> costs.addAll(costs(penalty)));
+    }
+    penalty = costs.stream().reduce(Value::plus);
+    return this;
+  }
+
+  private List<Value> costs(Named<Penalty> penalty) {
+    String names = penalty.component().parameters();
+    Pattern pattern =
+        Pattern.compile(
+            names.chars()
+                .mapToObj(c -> c == '*' ? ".*" : Pattern.quote(Character.toString(c)))
+                .collect(Collectors.joining()));
+    List<Value> costs = new ArrayList<>();
+    for (String name : graph.parameterShapes().keySet()) {
+      if (pattern.matcher(name).matches()) {
+        Value cost = penalty.component().of(graph.parameter(name));
+        costs.add(cost.times(penalty.weight()));
+      }
+    }
+    if (costs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no parameter is called '%s'; there are %s"
+              .formatted(names, graph.parameterShapes().keySet()));
+    }
+    return costs;
+  }
+
+  /// {@return what the model gives, `[n, …]`}
+  public Value scores() {
+    return present(scores, "model");
+  }
+
+  /// {@return what the loss makes of the scores, `[n, …]`}
+  public Value predictions() {
+    return present(predictions, "model");
+  }
+
+  /// {@return the loss of each example, `[n, 1]`}
+  public Value losses() {
+    return present(losses, "loss");
+  }
+
+  /// {@return the weighted sum of the penalties, `[1, 1]`; empty where there are none}
+  public Optional<Value> penalty() {
+    return penalty;
+  }
+
+  /// {@return the inputs as the model gets them, in the units of the data; empty where a transform has no inverse}
+  public Optional<Value> originalInputs() {
+    return invert(prepared.inputs(), transforms.size());
+  }
+
+  /// {@return target values or predictions of them, in the units of the data; empty where a transform before has no inverse}
+  ///
+  /// @param values of the shape of the target's values
+  public Optional<Value> originalTarget(Value values) {
+    return invert(values, targetDepth);
+  }
+
+  private Optional<Value> invert(Value value, int depth) {
+    Optional<Value> original = Optional.of(value);
+    for (int i = depth - 1; i >= 0; i--) {
+      Named<Transform> transform = transforms.get(i);
+      Sample before = samples.get(i);
+      original = original.flatMap(x -> transform.component().invert(scope(transform), before, x));
+    }
+    return original;
+  }
+
+  private static Value present(@Nullable Value value, String what) {
+    if (value == null) {
+      throw new IllegalStateException("the network has no " + what);
+    }
+    return value;
+  }
+}

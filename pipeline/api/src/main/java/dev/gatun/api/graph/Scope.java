@@ -1,0 +1,111 @@
+package dev.gatun.api.graph;
+
+import dev.gatun.api.Initializer;
+import dev.gatun.api.Layer;
+import dev.gatun.api.Named;
+import dev.gatun.engine.Shape;
+import java.util.function.Supplier;
+
+/// Names what a component adds to a graph: its parameters and states live under its id.
+public final class Scope {
+  private final Graph graph;
+  private final String path;
+
+  private Scope(Graph graph, String path) {
+    this.graph = graph;
+    this.path = path;
+  }
+
+  /// {@return the scope of a whole graph}
+  ///
+  /// @param graph where values are added
+  public static Scope of(Graph graph) {
+    return new Scope(graph, "");
+  }
+
+  /// {@return the scope of a part}
+  ///
+  /// @param id unique within this scope
+  public Scope child(String id) {
+    return new Scope(graph, full(id));
+  }
+
+  /// Adds a trained parameter.
+  ///
+  /// @param name unique within this scope
+  /// @param shape closed
+  /// @param initializer sets its first values
+  /// @return its value
+  public Value parameter(String name, Shape shape, Initializer initializer) {
+    return graph.parameter(full(name), shape, initializer);
+  }
+
+  /// Adds a state learnt from the training examples before training begins: saved, not trained.
+  ///
+  /// @param name unique within this scope
+  /// @param shape closed
+  /// @param from what it is learnt from, `[n, …]`
+  /// @param learner makes a learner that has seen no example
+  /// @return its value
+  public Value learned(
+      String name, Shape shape, Value from, Supplier<? extends Learner> learner) {
+    return graph.state(full(name), shape, from, learner);
+  }
+
+  /// {@return a state added before}
+  ///
+  /// @param name as given to [#learned]
+  public Value state(String name) {
+    return graph.state(full(name));
+  }
+
+  /// Adds a layer within this one.
+  ///
+  /// @param layer the layer, whose id names its parameters
+  /// @param x its input, `[n, …]`
+  /// @return its output
+  /// @throws ComponentException if the layer rejects its input
+  public Value apply(Named<? extends Layer> layer, Value x) {
+    Scope scope = child(layer.id());
+    return ComponentException.naming(
+        scope.path, x.shape(), () -> layer.component().apply(scope, x));
+  }
+
+  /// {@return uniform numbers in [0, 1) of a value's shape, drawn anew for each example in each epoch of training}
+  ///
+  /// @param name what they are for, unique within this scope
+  /// @param like of the shape wanted
+  public Value random(String name, Value like) {
+    return graph.apply(new Ops.Random(full(name), false), like);
+  }
+
+  /// {@return uniform numbers in [0, 1) of a value's shape, the same for an example in every epoch}
+  ///
+  /// @param name what they are for, unique within this scope
+  /// @param like of the shape wanted
+  public Value fixedRandom(String name, Value like) {
+    return graph.apply(new Ops.Random(full(name), true), like);
+  }
+
+  /// {@return while training, each number zeroed with a probability and the others divided by what is left of 1; else `x` itself}
+  ///
+  /// Source: Srivastava et al. 2014, *Dropout*, section 10 (inverted dropout).
+  ///
+  /// @param name what it is for, unique within this scope
+  /// @param x `[n, …]`
+  /// @param rate the probability, from 0 to below 1
+  public Value dropout(String name, Value x, double rate) {
+    return graph.apply(new Ops.Dropout(full(name), rate), x);
+  }
+
+  /// {@return what the random numbers of an op are for, unique in a graph, to be given back by [Op#purpose]}
+  ///
+  /// @param name unique within this scope
+  public String purpose(String name) {
+    return full(name);
+  }
+
+  private String full(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

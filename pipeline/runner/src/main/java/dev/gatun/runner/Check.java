@@ -1,0 +1,90 @@
+package dev.gatun.runner;
+
+import dev.gatun.api.graph.Plan;
+import dev.gatun.engine.Shape;
+import dev.gatun.runner.definition.Decoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Everything short of training: the definition decoded, the data read, the network built, one batch run forward and backward.
+public final class Check {
+  private Check() {}
+
+  /// Checks a definition.
+  ///
+  /// @param installation what may be used
+  /// @param request what to read
+  /// @param threads to use, at least 1
+  /// @param listener is told what happens
+  /// @return what was found, as a tree for JSON: name, engine, data, parameters, bytes, loss of the first batch
+  /// @throws RuntimeException whatever is wrong, see [Failure]
+  public static SequencedMap<String, Object> of(
+      Installation installation,
+      Definitions.Request request,
+      int threads,
+      Event.Listener listener) {
+    Decoder.Decoded<Definition> decoded =
+        new Definitions(installation.components()).read(request);
+    try (Session session = new Session(decoded, installation.engines(), threads, listener)) {
+      session.parameters().initialize(decoded.value().seed());
+      session.parameters().learn(session.train().examples(), session.train().rows());
+      double loss = firstBatch(session);
+      SequencedMap<String, Object> tree = new LinkedHashMap<>();
+      tree.put("name", Definitions.runName(decoded));
+      tree.put("engine", session.engine().id());
+      tree.put("train", session.train().rows().length);
+      tree.put("validation", session.validation().rows().length);
+      tree.put("test", session.test().rows().length);
+      tree.put("input", extents(session.train().examples().inputShape()));
+      tree.put("output", session.network().scores().features());
+      tree.put("parameters", parameters(session));
+      tree.put("dataBytes", session.data().allocatedBytes());
+      tree.put("workspaceBytes", session.workspace().allocatedBytes());
+      tree.put("firstLoss", loss);
+      return tree;
+    }
+  }
+
+  private static double firstBatch(Session session) {
+    int batch = Math.min(session.definition().train().batchSize(), session.train().rows().length);
+    Plan plan =
+        Plan.training(
+            session.network(),
+            session.parameters(),
+            session.workspace(),
+            Plan.Settings.of(batch, session.definition().seed()),
+            true);
+    plan.examples(session.train().examples());
+    plan.epoch(1);
+    plan.load(session.train().rows(), 0, batch, 1.0 / batch);
+    plan.forward();
+    plan.backward();
+    double loss = plan.loss();
+    if (!Double.isFinite(loss)) {
+      throw new RunException(
+          ExitCode.NUMERIC,
+          "the loss of the first batch is %s; look for numbers out of range in the data, or scale them"
+              .formatted(loss),
+          null);
+    }
+    return loss;
+  }
+
+  private static Map<String, Object> parameters(Session session) {
+    SequencedMap<String, Object> tree = new LinkedHashMap<>();
+    session
+        .network()
+        .graph()
+        .parameterShapes()
+        .forEach((name, shape) -> tree.put(name, extents(shape)));
+    return tree;
+  }
+
+  private static List<Integer> extents(Shape shape) {
+    return new ArrayList<>(Arrays.stream(shape.extents()).boxed().toList());
+  }
+}

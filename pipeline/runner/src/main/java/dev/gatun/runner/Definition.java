@@ -1,0 +1,69 @@
+package dev.gatun.runner;
+
+import dev.gatun.api.Component;
+import dev.gatun.api.Default;
+import dev.gatun.api.Figure;
+import dev.gatun.api.Loss;
+import dev.gatun.api.Metric;
+import dev.gatun.api.Model;
+import dev.gatun.api.Named;
+import dev.gatun.api.Option;
+import dev.gatun.api.Source;
+import dev.gatun.api.Split;
+import dev.gatun.api.Trainer;
+import dev.gatun.api.Transform;
+import java.util.List;
+import java.util.Optional;
+
+/// A pipeline as a definition file describes it.
+public record Definition(
+    @Option("names the run; left out: the file's name") Optional<String> name,
+    @Option("keys all randomness") @Default("0") long seed,
+    @Option("what computes: auto, or an engine's id") @Default("auto") String engine,
+    @Option("where the examples come from") Collect collect,
+    @Option("maps inputs to scores") Model model,
+    @Option("how wrong scores are; of several, the weighted sum") List<Named<Loss>> loss,
+    @Option("fits the model's parameters") @Default("gradient-descent") Trainer train,
+    @Option("judges the result") @Default("{}") Evaluate evaluate) {
+
+  /// Checks what goes together.
+  public Definition {
+    loss = List.copyOf(loss);
+    if (loss.isEmpty()) {
+      throw new IllegalArgumentException("loss: a model made of layers needs a loss, got none");
+    }
+  }
+
+  /// The first stage.
+  public record Collect(
+      @Option("yields the examples") Source source,
+      @Option("divides the training examples") Optional<Split> split,
+      @Option("prepare the examples, in order") List<Named<Transform>> transforms) {
+    /// Copies the list.
+    public Collect {
+      transforms = List.copyOf(transforms);
+    }
+  }
+
+  /// The last stage.
+  public record Evaluate(
+      @Option("numbers to report") List<Named<Metric>> metrics,
+      @Option("pictures to draw") List<Named<Figure>> figures,
+      @Option("what must hold, such as 'test.accuracy >= 0.97'") List<String> require) {
+    /// Reads the requirements.
+    ///
+    /// @throws IllegalArgumentException if one is not of the form 'split.metric >= number'
+    public Evaluate {
+      metrics = List.copyOf(metrics);
+      figures = List.copyOf(figures);
+      require = List.copyOf(require);
+      require.forEach(Requirement::parse);
+    }
+  }
+
+  /// {@return the name of a component in definitions}
+  static String typeName(Object component) {
+    Component annotation = component.getClass().getAnnotation(Component.class);
+    return annotation == null ? component.getClass().getSimpleName() : annotation.name();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.gatun.runner;
+
+import dev.gatun.runner.definition.Components;
+import dev.gatun.runner.definition.Decoder;
+import dev.gatun.runner.definition.DefinitionException;
+import dev.gatun.runner.definition.Document;
+import dev.gatun.runner.definition.Node;
+import dev.gatun.runner.definition.Position;
+import dev.gatun.runner.definition.YamlReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// Finds and reads definitions: files, and those that come with Gatun.
+public final class Definitions {
+  /// The built-in definitions by name, with what each does.
+  public static final SequencedMap<String, String> BUILT_IN = builtIn();
+
+  private final Components components;
+
+  /// Makes a reader.
+  ///
+  /// @param components what definitions may name
+  public Definitions(Components components) {
+    this.components = components;
+  }
+
+  private static SequencedMap<String, String> builtIn() {
+    SequencedMap<String, String> names = new LinkedHashMap<>();
+    names.put("digits", "reads handwriting-like digits, drawn on the spot");
+    names.put("inpainting", "completes digits of which a part is hidden, drawn on the spot");
+    names.put("mnist", "reads MNIST digits with one hidden layer");
+    names.put("mnist-linear", "reads MNIST digits with a linear classifier");
+    names.put("mnist-inpainting", "completes MNIST digits of which a part is hidden");
+    return names;
+  }
+
+  /// What to read.
+  ///
+  /// @param definition a file, or the name of a built-in definition
+  /// @param overlays files laid over it, in order
+  /// @param assignments `path=value`, in order, the last winning
+  public record Request(String definition, List<Path> overlays, List<String> assignments) {
+    /// Copies the lists.
+    public Request {
+      overlays = List.copyOf(overlays);
+      assignments = List.copyOf(assignments);
+    }
+  }
+
+  /// Reads a definition.
+  ///
+  /// @param request what to read
+  /// @return the definition, with where each value came from
+  /// @throws DefinitionException with everything that is wrong with it
+  public Decoder.Decoded<Definition> read(Request request) {
+    Named text = find(request.definition());
+    Document document = withTrainer(YamlReader.read(text.text(), text.name()));
+    for (Path overlay : request.overlays()) {
+      document = document.overlay(YamlReader.read(readFile(overlay), overlay.toString()));
+    }
+    document =
+        document
+            .set(request.assignments(), components, Definition.class)
+            .resolve(System::getenv);
+    return new Decoder(components, text.folder()).decode(document, Definition.class);
+  }
+
+  private record Named(String name, Path folder, String text) {}
+
+  private static Named find(String definition) {
+    Path file = path(definition);
+    boolean looksLikeFile = definition.contains("/") || definition.endsWith(".yaml");
+    if (Files.isRegularFile(file)) {
+      Path parent = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+      return new Named(definition, parent, readFile(file));
+    }
+    if (BUILT_IN.containsKey(definition)) {
+      return new Named(definition + ".yaml", Path.of(""), readBuiltIn(definition));
+    }
+    throw new DefinitionException(
+        Position.of(definition),
+        "",
+        looksLikeFile
+            ? Files.isDirectory(file) ? "a folder, not a definition" : "no such file"
+            : "neither a file nor a built-in definition; there are "
+                + String.join(", ", BUILT_IN.keySet()));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new DefinitionException(Position.of(text), "", "not a path: " + e.getReason());
+    }
+  }
+
+  private static String readFile(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (MalformedInputException _) {
+      throw new DefinitionException(
+          Position.of(file.toString()), "", "must be text in UTF-8; save it as such");
+    } catch (IOException e) {
+      throw new DefinitionException(
+          Position.of(file.toString()), "", "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// {@return the text of a built-in definition}
+  ///
+  /// @param name one of [#BUILT_IN]
+  public static String readBuiltIn(String name) {
+    String resource = "definitions/" + name + ".yaml";
+    try (@Nullable InputStream stream = Definitions.class.getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new AssertionError("the built-in definition is missing: " + resource);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError("cannot read " + resource, e);
+    }
+  }
+
+  /// Lets `train` do without a `type`, since nearly every training is gradient descent.
+  private static Document withTrainer(Document document) {
+    List<Node.Entry> entries = new ArrayList<>();
+    for (Node.Entry entry : document.root().entries()) {
+      boolean isTrain = entry.key().equals("train");
+      entries.add(
+          isTrain && entry.value() instanceof Node.MapNode map && map.get("type") == null
+              ? new Node.Entry(entry.key(), entry.position(), typed(map, entry.position()))
+              : entry);
+    }
+    return new Document(
+        new Node.MapNode(document.root().position(), entries), document.problems());
+  }
+
+  private static Node typed(Node.MapNode map, Position position) {
+    List<Node.Entry> entries = new ArrayList<>();
+    entries.add(
+        new Node.Entry(
+            "type", position, new Node.ScalarNode(position, "gradient-descent", true)));
+    entries.addAll(map.entries());
+    return new Node.MapNode(map.position(), entries);
+  }
+
+  /// {@return the name of the run: the definition's, or else its file's without folder and ending}
+  ///
+  /// @param decoded as read
+  public static String runName(Decoder.Decoded<Definition> decoded) {
+    Path file = Path.of(decoded.file()).getFileName();
+    String fallback = String.valueOf(file).replaceFirst("\\.ya?ml$", "");
+    return decoded.value().name().orElse(fallback);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.gatun.runner;
+
+import dev.gatun.api.Metric;
+import dev.gatun.api.Named;
+import dev.gatun.api.Result;
+import dev.gatun.api.data.DataException;
+import dev.gatun.api.data.Examples;
+import dev.gatun.api.graph.Network;
+import dev.gatun.api.graph.Parameters;
+import dev.gatun.api.graph.Plan;
+import dev.gatun.api.graph.Target;
+import dev.gatun.api.graph.Value;
+import dev.gatun.engine.Tensor;
+import dev.gatun.engine.Workspace;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// Runs a network over examples and lets metrics judge it. One plan serves every split.
+final class Evaluation {
+  private static final int CAPACITY = 1024;
+
+  private final Network network;
+  private final Parameters parameters;
+  private final Map<Metric.Need, Value> values;
+  private final Plan plan;
+  private final Map<Metric.Need, float[]> arrays = new EnumMap<>(Metric.Need.class);
+  private final int outputs;
+  private final int capacity;
+  private int[] labels = new int[0];
+  private float[] originalPredictions = new float[0];
+  private final Map<Metric.Need, Value> originals;
+
+  /// Compiles the plan.
+  ///
+  /// @param needs what will be asked for
+  /// @param largest the greatest number of examples in a split
+  Evaluation(
+      Network network,
+      Parameters parameters,
+      Workspace workspace,
+      long seed,
+      Set<Metric.Need> needs,
+      int largest) {
+    this.network = network;
+    this.parameters = parameters;
+    this.outputs = network.scores().features();
+    this.capacity = Math.clamp(largest, 1, CAPACITY);
+    this.values = new EnumMap<>(Metric.Need.class);
+    this.originals = new EnumMap<>(Metric.Need.class);
+    needs.forEach(this::choose);
+    List<Value> results = new ArrayList<>(values.values());
+    results.addAll(originals.values());
+    plan =
+        Plan.evaluation(parameters, workspace, Plan.Settings.of(capacity, seed), results);
+  }
+
+  private void choose(Metric.Need need) {
+    Target target = network.prepared().target();
+    switch (need) {
+      case SCORES -> values.put(need, network.scores());
+      case PREDICTIONS -> values.put(need, network.predictions());
+      case LABELS -> values.put(need, target.labels());
+      case VALUES -> values.put(need, target.values());
+      case LOSSES -> values.put(need, network.losses());
+      case MASK -> values.put(need, target.mask());
+      case ORIGINALS -> {
+        network.originalTarget(target.values()).ifPresent(value -> values.put(need, value));
+        network
+            .originalTarget(network.predictions())
+            .ifPresent(value -> originals.put(need, value));
+      }
+    }
+  }
+
+  /// {@return what metrics need, all together}
+  ///
+  /// @param metrics as the definition lists them
+  static EnumSet<Metric.Need> needs(Collection<? extends Metric> metrics) {
+    EnumSet<Metric.Need> needs = EnumSet.of(Metric.Need.LOSSES);
+    metrics.forEach(metric -> needs.addAll(metric.needs()));
+    return needs;
+  }
+
+  /// Checks that data and model give what a metric or figure needs.
+  ///
+  /// @param who such as `metric 'accuracy'`
+  /// @throws DataException if something is missing
+  static void check(String who, Set<Metric.Need> needs, Target target) {
+    boolean labels = needs.contains(Metric.Need.LABELS) && !target.hasLabels();
+    boolean numbers =
+        (needs.contains(Metric.Need.VALUES) || needs.contains(Metric.Need.ORIGINALS))
+            && !target.hasValues();
+    boolean mask = needs.contains(Metric.Need.MASK) && !target.hasMask();
+    if (labels || numbers || mask) {
+      throw new DataException(
+          "%s needs %s, which the data does not have; remove it from evaluate"
+              .formatted(who, labels ? "class labels" : numbers ? "target values" : "a mask"));
+    }
+  }
+
+  /// {@return the result of each metric by its id, and of all losses under `loss`}
+  ///
+  /// @param examples hold the split
+  /// @param rows of the split
+  SequencedMap<String, Result> run(
+      Examples examples, int[] rows, List<? extends Named<? extends Metric>> metrics) {
+    Metric.Info info = new Metric.Info(examples, outputs, values.keySet());
+    List<Metric.Meter> meters =
+        metrics.stream().map(metric -> metric.component().start(info)).toList();
+    plan.examples(examples);
+    double lossSum = 0;
+    double weightSum = 0;
+    for (int from = 0; from < rows.length; from += capacity) {
+      Metric.Batch batch = batch(examples, rows, from, Math.min(capacity, rows.length - from));
+      for (int i = 0; i < batch.rows(); i++) {
+        lossSum += (double) batch.losses()[i] * batch.weights()[i];
+        weightSum += batch.weights()[i];
+      }
+      meters.forEach(meter -> meter.add(batch));
+    }
+    SequencedMap<String, Result> results = new LinkedHashMap<>();
+    results.put("loss", new Result.Number(lossSum / weightSum));
+    for (int i = 0; i < metrics.size(); i++) {
+      results.put(metrics.get(i).id(), meters.get(i).result());
+    }
+    return results;
+  }
+
+  /// Evaluates one batch.
+  ///
+  /// @param rows row numbers
+  /// @param from where the batch begins
+  /// @param count its size, at most the capacity
+  /// @return arrays that the next batch overwrites
+  Metric.Batch batch(Examples examples, int[] rows, int from, int count) {
+    plan.examples(examples);
+    plan.load(rows, from, count, 1);
+    plan.forward();
+    values.forEach((need, value) -> read(need, value));
+    Value original = originals.get(Metric.Need.ORIGINALS);
+    if (original != null) {
+      originalPredictions = read(original, originalPredictions);
+    }
+    float[] weights = new float[count];
+    for (int i = 0; i < count; i++) {
+      int row = rows[from + i];
+      weights[i] =
+          examples
+              .weights()
+              .map(all -> all.segment().getAtIndex(ValueLayout.JAVA_FLOAT, row))
+              .orElse(1f);
+    }
+    return new Metric.Batch(
+        count,
+        outputs,
+        array(Metric.Need.SCORES),
+        array(Metric.Need.PREDICTIONS),
+        labels,
+        array(Metric.Need.VALUES),
+        originalPredictions,
+        array(Metric.Need.ORIGINALS),
+        array(Metric.Need.LOSSES),
+        array(Metric.Need.MASK),
+        weights);
+  }
+
+  private void read(Metric.Need need, Value value) {
+    if (need == Metric.Need.LABELS) {
+      Tensor tensor = plan.output(value);
+      labels = tensor.segment().toArray(ValueLayout.JAVA_INT);
+    } else {
+      arrays.put(need, read(value, array(need)));
+    }
+  }
+
+  private float[] read(Value value, float[] reused) {
+    return Floats.download(parameters.engine(), plan.output(value), reused);
+  }
+
+  private float[] array(Metric.Need need) {
+    return arrays.getOrDefault(need, new float[0]);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.gatun.runner;
+
+import dev.gatun.api.data.DataException;
+import dev.gatun.api.graph.ComponentException;
+import dev.gatun.engine.EngineException;
+import dev.gatun.runner.definition.DefinitionException;
+import dev.gatun.runner.definition.PluginException;
+
+/// What a thrown exception means to the person who ran the command.
+///
+/// @param code how the command ends
+/// @param where what it is about, such as `digits.yaml:12:5`; may be empty
+/// @param message one line a problem
+public record Failure(ExitCode code, String where, String message) {
+  /// {@return what an exception means}
+  ///
+  /// @param thrown by anything in this package
+  public static Failure of(Throwable thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    return switch (thrown) {
+      case RunException e -> new Failure(e.code(), "", message);
+      case DefinitionException e ->
+          new Failure(
+              ExitCode.DEFINITION, e.problems().getFirst().position().toString(), message);
+      case ComponentException e -> new Failure(ExitCode.DEFINITION, e.path(), message);
+      case DataException _ -> new Failure(ExitCode.DATA, "collect", message);
+      case PluginException _ -> new Failure(ExitCode.PLUGIN, "", message);
+      case EngineException _ -> new Failure(ExitCode.ENGINE, "engine", message);
+      case OutOfMemoryError _ ->
+          new Failure(
+              ExitCode.INTERNAL,
+              "",
+              "out of memory: %s; use a smaller train.batch-size or fewer examples"
+                  .formatted(message));
+      default ->
+          new Failure(
+              ExitCode.INTERNAL,
+              "",
+              "internal error: %s; run again with --stacktrace and report it".formatted(thrown));
+    };
+  }
+}

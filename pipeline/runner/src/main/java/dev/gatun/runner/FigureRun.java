@@ -1,0 +1,181 @@
+package dev.gatun.runner;
+
+import dev.gatun.api.Figure;
+import dev.gatun.api.Metric;
+import dev.gatun.api.Named;
+import dev.gatun.api.Range;
+import dev.gatun.api.Result;
+import dev.gatun.api.data.Targets;
+import dev.gatun.api.graph.Plan;
+import dev.gatun.api.graph.Value;
+import dev.gatun.engine.Shape;
+import dev.gatun.engine.Workspace;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Draws the figures of a finished run.
+final class FigureRun implements Figure.Run {
+  /// More samples than any figure can show in a readable way.
+  private static final int SAMPLES = 64;
+
+  private final Session session;
+  private final String name;
+  private final List<SequencedMap<String, Double>> history;
+  private final Event.Listener listener;
+  private final Session.Part part;
+  private final EnumSet<Metric.Need> needs = EnumSet.noneOf(Metric.Need.class);
+  private final Workspace workspace;
+  private final Evaluation evaluation;
+  private Optional<Result> result = Optional.empty();
+  private String figure = "";
+
+  private FigureRun(
+      Session session,
+      String name,
+      List<SequencedMap<String, Double>> history,
+      Event.Listener listener,
+      Workspace workspace) {
+    this.session = session;
+    this.name = name;
+    this.history = history;
+    this.listener = listener;
+    this.workspace = workspace;
+    this.part =
+        !session.test().isEmpty()
+            ? session.test()
+            : !session.validation().isEmpty() ? session.validation() : session.train();
+    session
+        .definition()
+        .evaluate()
+        .figures()
+        .forEach(each -> add(each.component()));
+    needs.add(Metric.Need.LOSSES);
+    evaluation = session.evaluation(needs, workspace);
+  }
+
+  private void add(Figure component) {
+    needs.addAll(component.needs());
+    component.metric().ifPresent(metric -> needs.addAll(metric.needs()));
+  }
+
+  /// {@return each figure's PNG by the figure's id}
+  ///
+  /// @param name of the run
+  /// @param history of the run
+  /// @param listener is told what could not be drawn and why
+  static SequencedMap<String, byte[]> draw(
+      Session session,
+      String name,
+      List<SequencedMap<String, Double>> history,
+      Event.Listener listener) {
+    SequencedMap<String, byte[]> drawn = new LinkedHashMap<>();
+    List<Named<Figure>> figures = session.definition().evaluate().figures();
+    if (figures.isEmpty()) {
+      return drawn;
+    }
+    try (Workspace workspace = session.engine().workspace("figures")) {
+      FigureRun run = new FigureRun(session, name, history, listener, workspace);
+      for (Named<Figure> each : figures) {
+        run.figure = each.id();
+        run.result = each.component().metric().map(run::measure);
+        each.component().draw(run).ifPresent(png -> drawn.put(each.id(), png));
+      }
+    }
+    return drawn;
+  }
+
+  private Result measure(Metric metric) {
+    SequencedMap<String, Result> results =
+        evaluation.run(
+            part.examples(), part.rows(), List.of(new Named<>("metric", 1, metric)));
+    return results.lastEntry().getValue();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<SequencedMap<String, Double>> history() {
+    return history;
+  }
+
+  @Override
+  public Map<String, Figure.Parameter> parameters() {
+    Map<String, Figure.Parameter> parameters = new LinkedHashMap<>();
+    session
+        .parameters()
+        .parameters()
+        .forEach(
+            (id, tensor) ->
+                parameters.put(
+                    id,
+                    new Figure.Parameter(
+                        tensor.shape(),
+                        Floats.download(session.engine(), tensor, new float[0]))));
+    return parameters;
+  }
+
+  @Override
+  public Optional<Result> result() {
+    return result;
+  }
+
+  @Override
+  public List<String> classes() {
+    return part.examples().targets() instanceof Targets.Classes(var _, List<String> names)
+        ? names
+        : List.of();
+  }
+
+  @Override
+  public Shape inputShape() {
+    return part.examples().inputShape();
+  }
+
+  @Override
+  public Optional<Range> inputRange() {
+    return part.examples().range();
+  }
+
+  private int samplesCount() {
+    return Math.min(SAMPLES, part.rows().length);
+  }
+
+  @Override
+  public Metric.Batch samples() {
+    return evaluation.batch(part.examples(), part.rows(), 0, samplesCount());
+  }
+
+  @Override
+  public float[] sampleInputs() {
+    Optional<Value> inputs = session.network().originalInputs();
+    if (inputs.isEmpty()) {
+      return new float[0];
+    }
+    int count = samplesCount();
+    Plan plan =
+        Plan.evaluation(
+            session.parameters(),
+            workspace,
+            Plan.Settings.of(count, session.definition().seed()),
+            List.of(inputs.get()));
+    plan.examples(part.examples());
+    plan.load(part.rows(), 0, count, 1);
+    plan.forward();
+    float[] numbers =
+        Floats.download(session.engine(), plan.output(inputs.get()), new float[0]);
+    return Arrays.copyOf(numbers, count * inputs.get().features());
+  }
+
+  @Override
+  public void skip(String reason) {
+    listener.on(new Event.Noted("figure '%s' was not drawn: %s".formatted(figure, reason)));
+  }
+}

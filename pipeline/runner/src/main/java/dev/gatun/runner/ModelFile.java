@@ -1,0 +1,48 @@
+package dev.gatun.runner;
+
+import dev.gatun.api.Trainer;
+import dev.gatun.api.graph.Parameters;
+import dev.gatun.engine.Tensor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Trained parameters and learnt states in a file; a checkpoint adds the optimizer's slots and how far it has come.
+final class ModelFile {
+  private static final String SLOT = "optimizer.";
+
+  private ModelFile() {}
+
+  static void write(Path file, Parameters parameters, Map<String, String> metadata) {
+    Safetensors.write(file, tensors(parameters), metadata, parameters.engine());
+  }
+
+  static void writeCheckpoint(Path file, Parameters parameters, Trainer.Checkpoint state) {
+    SequencedMap<String, Tensor> tensors = tensors(parameters);
+    state.slots().forEach((name, slot) -> tensors.put(SLOT + name, slot));
+    Safetensors.write(
+        file,
+        tensors,
+        Map.of(
+            "epoch", Integer.toString(state.epoch()),
+            "step", Long.toString(state.step()),
+            "loss-sum", Double.toString(state.lossSum())),
+        parameters.engine());
+  }
+
+  private static SequencedMap<String, Tensor> tensors(Parameters parameters) {
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>(parameters.parameters());
+    tensors.putAll(parameters.states());
+    return tensors;
+  }
+
+  /// Fills parameters and states from a file.
+  ///
+  /// @throws RunException with [ExitCode#DATA] if the file does not hold them all in the right shapes
+  static void read(Path file, Parameters parameters) {
+    Safetensors.Content content = Safetensors.read(file);
+    tensors(parameters)
+        .forEach((name, tensor) -> content.upload(name, tensor, parameters.engine()));
+  }
+}

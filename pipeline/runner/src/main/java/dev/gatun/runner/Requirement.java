@@ -1,0 +1,54 @@
+package dev.gatun.runner;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A quality gate: what a number of `metrics.json` must be.
+///
+/// @param split `train`, `validation` or `test`
+/// @param metric the metric's key
+/// @param comparison `>=`, `>`, `<=` or `<`
+/// @param limit what the number is compared with
+record Requirement(String split, String metric, String comparison, double limit) {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "\\s*(train|validation|test)\\.([a-z0-9.-]+)\\s*(>=|<=|>|<)\\s*(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)\\s*");
+
+  /// @throws IllegalArgumentException if the text has another form
+  static Requirement parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "require: must be like 'test.accuracy >= 0.97', got '%s'".formatted(text));
+    }
+    return new Requirement(
+        matcher.group(1),
+        matcher.group(2),
+        matcher.group(3),
+        Double.parseDouble(matcher.group(4)));
+  }
+
+  /// {@return why it is missed; empty where it is met}
+  ///
+  /// @param metrics the tree of `metrics.json`
+  Optional<String> missed(Map<String, Object> metrics) {
+    Object value = metrics.get(split) instanceof Map<?, ?> map ? map.get(metric) : null;
+    if (!(value instanceof Number number)) {
+      return Optional.of("%s.%s is not among the metrics".formatted(split, metric));
+    }
+    double found = number.doubleValue();
+    boolean met =
+        switch (comparison) {
+          case ">=" -> found >= limit;
+          case ">" -> found > limit;
+          case "<=" -> found <= limit;
+          default -> found < limit;
+        };
+    return met
+        ? Optional.empty()
+        : Optional.of(
+            "%s.%s must be %s %s, got %s".formatted(split, metric, comparison, limit, found));
+  }
+}

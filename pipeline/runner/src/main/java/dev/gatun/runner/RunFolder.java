@@ -1,0 +1,101 @@
+package dev.gatun.runner;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// The folder a run leaves behind.
+///
+/// @param path of the folder
+record RunFolder(Path path) {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  /// Makes the folder of a new run.
+  ///
+  /// @param out where it is wanted
+  /// @throws RunException if it holds a finished run, or cannot be made
+  static RunFolder create(Path out) {
+    if (Files.exists(out.resolve("metrics.json"))) {
+      throw new RunException(
+          ExitCode.DEFINITION,
+          "--out %s: holds a finished run; choose another folder, or remove it".formatted(out),
+          null);
+    }
+    RunFolder folder = new RunFolder(out);
+    folder.prepare();
+    return folder;
+  }
+
+  /// Makes `runs/NAME-TIMESTAMP`, with a number behind it where that exists.
+  static RunFolder createNamed(String name) {
+    String base = name.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + LocalDateTime.now().format(STAMP);
+    Path out = Path.of("runs", base);
+    for (int i = 2; Files.exists(out); i++) {
+      out = Path.of("runs", base + "-" + i);
+    }
+    return create(out);
+  }
+
+  private void prepare() {
+    try {
+      Files.createDirectories(path);
+      Files.createDirectories(checkpoints());
+      Files.createDirectories(figures());
+      Files.deleteIfExists(history());
+    } catch (IOException e) {
+      throw AtomicFile.failure(path, e);
+    }
+  }
+
+  Path definition() {
+    return path.resolve("pipeline.yaml");
+  }
+
+  Path history() {
+    return path.resolve("history.jsonl");
+  }
+
+  Path metrics() {
+    return path.resolve("metrics.json");
+  }
+
+  Path model() {
+    return path.resolve("model.safetensors");
+  }
+
+  Path provenance() {
+    return path.resolve("provenance.json");
+  }
+
+  Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  Path figures() {
+    return path.resolve("figures");
+  }
+
+  Path report() {
+    return path.resolve("report.html");
+  }
+
+  /// Adds a line to the history: a log, whose last line may be cut where the machine fails.
+  void appendHistory(String json) {
+    try {
+      Files.writeString(
+          history(),
+          json + "\n",
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw AtomicFile.failure(history(), e);
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package dev.gatun.runner;
+
+import dev.gatun.api.Figure;
+import dev.gatun.api.Layer;
+import dev.gatun.api.Metric;
+import dev.gatun.api.Named;
+import dev.gatun.api.PhiloxRandom;
+import dev.gatun.api.Source;
+import dev.gatun.api.Split;
+import dev.gatun.api.data.DataException;
+import dev.gatun.api.data.Dataset;
+import dev.gatun.api.data.Examples;
+import dev.gatun.api.graph.ComponentException;
+import dev.gatun.api.graph.Network;
+import dev.gatun.api.graph.Parameters;
+import dev.gatun.engine.Engine;
+import dev.gatun.engine.Engines;
+import dev.gatun.engine.Shape;
+import dev.gatun.engine.Workspace;
+import dev.gatun.runner.definition.AutoOptions;
+import dev.gatun.runner.definition.Decoder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// A definition made ready: engine open, data collected, network built, parameters allocated. Owns all memory of a run.
+final class Session implements AutoCloseable {
+  /// Some rows of some examples.
+  ///
+  /// @param examples hold them
+  /// @param rows their numbers
+  record Part(Examples examples, int[] rows) {
+    boolean isEmpty() {
+      return rows.length == 0;
+    }
+  }
+
+  private final Decoder.Decoded<Definition> decoded;
+  private final Engines.Opened opened;
+  private final int threads;
+  private final Workspace data = Workspace.open("data");
+  private final Workspace workspace;
+  private final List<Path> files = new ArrayList<>();
+  private final Part train;
+  private final Part validation;
+  private final Part test;
+  private final Network network;
+  private final Parameters parameters;
+
+  /// Makes everything ready.
+  ///
+  /// @param decoded the definition
+  /// @param engines to choose from
+  /// @param threads to use
+  /// @param listener is told
+  /// @throws RuntimeException whatever stands in the way, see [Failure]
+  Session(
+      Decoder.Decoded<Definition> decoded,
+      Engines engines,
+      int threads,
+      Event.Listener listener) {
+    this.decoded = decoded;
+    this.threads = threads;
+    Definition definition = decoded.value();
+    opened = engines.open(definition.engine());
+    engine().threads(threads);
+    workspace = engine().workspace("run");
+    try {
+      listener.on(new Event.EngineChosen(engineLine()));
+      Dataset dataset = collect(definition);
+      Split.Parts parts = split(definition, dataset.train());
+      train = new Part(dataset.train(), parts.train());
+      validation = new Part(dataset.train(), parts.validation());
+      test =
+          dataset
+              .test()
+              .map(examples -> new Part(examples, IntStream.range(0, examples.count()).toArray()))
+              .orElseGet(() -> new Part(dataset.train(), parts.test()));
+      if (train.isEmpty()) {
+        throw new DataException("there are no examples to train with; look at collect.split");
+      }
+      listener.on(new Event.Collected(dataLine(definition.collect().source())));
+      network = build(definition);
+      check(definition);
+      parameters = Parameters.allocate(network.graph(), engine(), workspace);
+      listener.on(new Event.Built(modelLine()));
+    } catch (ComponentException e) {
+      close();
+      throw Locator.locate(e, decoded);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private String engineLine() {
+    Map<String, String> description = engine().description();
+    String what =
+        description.entrySet().stream()
+            .filter(entry -> !entry.getKey().equals("library"))
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return "%s (%s; %d %s), %s"
+        .formatted(engine().id(), what, threads, threads == 1 ? "thread" : "threads", opened.why());
+  }
+
+  private Dataset collect(Definition definition) {
+    Dataset dataset =
+        definition
+            .collect()
+            .source()
+            .read(
+                new Source.Reading() {
+                  @Override
+                  public Workspace workspace() {
+                    return data;
+                  }
+
+                  @Override
+                  public long seed() {
+                    return definition.seed();
+                  }
+
+                  @Override
+                  public void used(Path file) {
+                    files.add(file);
+                  }
+                });
+    if (dataset.train().count() == 0) {
+      throw new DataException(
+          "source '%s' has no examples"
+              .formatted(Definition.typeName(definition.collect().source())));
+    }
+    return dataset;
+  }
+
+  private static Split.Parts split(Definition definition, Examples examples) {
+    return definition
+        .collect()
+        .split()
+        .map(split -> split.split(examples, PhiloxRandom.of(definition.seed(), "split")))
+        .orElseGet(
+            () ->
+                new Split.Parts(
+                    IntStream.range(0, examples.count()).toArray(), new int[0], new int[0]));
+  }
+
+  private Network build(Definition definition) {
+    Network built =
+        Network.prepare(train.examples(), definition.collect().transforms());
+    int outputs = built.prepared().target().outputs().orElse(0);
+    Layer model =
+        switch (definition.model()) {
+          case Layer layer -> outputs == 0 ? layer : resolved(layer, outputs);
+        };
+    return built
+        .model(model)
+        .losses(definition.loss())
+        .penalties(definition.train().penalties());
+  }
+
+  private static Layer resolved(Layer layer, int outputs) {
+    return layer instanceof Record record
+        ? (Layer) AutoOptions.resolve(record, outputs)
+        : layer;
+  }
+
+  private void check(Definition definition) {
+    for (Named<Metric> metric : definition.evaluate().metrics()) {
+      Evaluation.check(
+          "metric '%s'".formatted(metric.id()),
+          metric.component().needs(),
+          network.prepared().target());
+    }
+    for (Named<Figure> figure : definition.evaluate().figures()) {
+      EnumSet<Metric.Need> needs = EnumSet.copyOf(figure.component().needs());
+      figure.component().metric().ifPresent(metric -> needs.addAll(metric.needs()));
+      Evaluation.check(
+          "figure '%s'".formatted(figure.id()), needs, network.prepared().target());
+    }
+  }
+
+  private String dataLine(Source source) {
+    return "%s: %s train, %s validation, %s test; inputs %s, target %s"
+        .formatted(
+            Definition.typeName(source),
+            count(train),
+            count(validation),
+            count(test),
+            train.examples().inputShape(),
+            train.examples().targets().form());
+  }
+
+  private static String count(Part part) {
+    return String.format(Locale.ROOT, "%,d", part.rows().length);
+  }
+
+  private String modelLine() {
+    long numbers =
+        network.graph().parameterShapes().values().stream().mapToLong(Shape::size).sum();
+    return String.format(
+        Locale.ROOT,
+        "%s → %s, %,d parameters in %d tensors, %s",
+        network.prepared().inputs().shape(),
+        network.scores().shape(),
+        numbers,
+        network.graph().parameterShapes().size(),
+        decoded.value().loss().stream().map(Named::id).collect(Collectors.joining(" + ")));
+  }
+
+  Definition definition() {
+    return decoded.value();
+  }
+
+  Decoder.Decoded<Definition> decoded() {
+    return decoded;
+  }
+
+  Engine engine() {
+    return opened.engine();
+  }
+
+  String why() {
+    return opened.why();
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  Workspace data() {
+    return data;
+  }
+
+  List<Path> files() {
+    return files;
+  }
+
+  Part train() {
+    return train;
+  }
+
+  Part validation() {
+    return validation;
+  }
+
+  Part test() {
+    return test;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  /// {@return a plan and meters for some metrics}
+  Evaluation evaluation(EnumSet<Metric.Need> needs, Workspace owner) {
+    int largest = Math.max(validation.rows().length, test.rows().length);
+    return new Evaluation(
+        network, parameters, owner, decoded.value().seed(), needs, largest);
+  }
+
+  @Override
+  public void close() {
+    workspace.close();
+    data.close();
+  }
+}

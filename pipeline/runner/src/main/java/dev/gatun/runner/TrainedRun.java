@@ -1,0 +1,65 @@
+package dev.gatun.runner;
+
+import dev.gatun.api.Named;
+import dev.gatun.runner.definition.Decoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// A finished run, used again.
+public final class TrainedRun {
+  private TrainedRun() {}
+
+  /// Evaluates a run on its own test split, or on what `--set collect.source=…` names.
+  ///
+  /// @param installation what may be used
+  /// @param run the folder of the run
+  /// @param assignments changes to its definition, `path=value`
+  /// @param threads to use, at least 1
+  /// @param listener is told what happens
+  /// @return a tree of the shape of `metrics.json`: name, engine, seed and test
+  /// @throws RuntimeException whatever went wrong, see [Failure]
+  public static SequencedMap<String, Object> evaluate(
+      Installation installation,
+      Path run,
+      List<String> assignments,
+      int threads,
+      Event.Listener listener) {
+    RunFolder folder = new RunFolder(run);
+    if (!Files.isRegularFile(folder.definition()) || !Files.isRegularFile(folder.model())) {
+      throw new RunException(
+          ExitCode.DATA,
+          "%s: not the folder of a finished run: it has no pipeline.yaml or no model.safetensors"
+              .formatted(run),
+          null);
+    }
+    Definitions.Request request =
+        new Definitions.Request(folder.definition().toString(), List.of(), assignments);
+    Decoder.Decoded<Definition> decoded =
+        new Definitions(installation.components()).read(request);
+    try (Session session = new Session(decoded, installation.engines(), threads, listener)) {
+      ModelFile.read(folder.model(), session.parameters());
+      Session.Part part =
+          !session.test().isEmpty()
+              ? session.test()
+              : !session.validation().isEmpty() ? session.validation() : session.train();
+      var metrics = decoded.value().evaluate().metrics();
+      Evaluation evaluation =
+          new Evaluation(
+              session.network(),
+              session.parameters(),
+              session.workspace(),
+              decoded.value().seed(),
+              Evaluation.needs(metrics.stream().map(Named::component).toList()),
+              part.rows().length);
+      SequencedMap<String, Object> tree = new LinkedHashMap<>();
+      tree.put("name", Definitions.runName(decoded));
+      tree.put("engine", session.engine().id());
+      tree.put("seed", decoded.value().seed());
+      tree.put("test", Trees.of(evaluation.run(part.examples(), part.rows(), metrics)));
+      return tree;
+    }
+  }
+}

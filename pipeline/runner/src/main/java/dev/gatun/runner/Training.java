@@ -1,0 +1,188 @@
+package dev.gatun.runner;
+
+import dev.gatun.api.Metric;
+import dev.gatun.api.Named;
+import dev.gatun.api.Result;
+import dev.gatun.api.Trainer;
+import dev.gatun.api.data.Examples;
+import dev.gatun.api.graph.Network;
+import dev.gatun.api.graph.Parameters;
+import dev.gatun.engine.Engine;
+import dev.gatun.engine.Workspace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a trainer sees of a run: after each epoch it evaluates, writes history, and now and then a checkpoint.
+final class Training implements Trainer.Training {
+  /// Seconds between two checkpoints; less is lost than this where the machine fails.
+  private static final double CHECKPOINT_SECONDS = 10;
+
+  private final Session session;
+  private final RunFolder folder;
+  private final @Nullable Evaluation evaluation;
+  private final Interruption interruption;
+  private final Event.Listener listener;
+  private final int epochs;
+  private final List<SequencedMap<String, Double>> history = new ArrayList<>();
+  private final SequencedMap<String, String> notes = new LinkedHashMap<>();
+
+  /// The results of the last evaluation on the validation split; empty without one.
+  private SequencedMap<String, Result> validation = new LinkedHashMap<>();
+
+  private long examplesTrained;
+  private long nanos;
+  private double lastLoss = Double.NaN;
+  private long lastCheckpoint = System.nanoTime();
+  private boolean stopped;
+
+  Training(
+      Session session,
+      RunFolder folder,
+      @Nullable Evaluation evaluation,
+      Interruption interruption,
+      Event.Listener listener) {
+    this.session = session;
+    this.folder = folder;
+    this.evaluation = evaluation;
+    this.interruption = interruption;
+    this.listener = listener;
+    this.epochs = session.definition().train().epochs();
+  }
+
+  @Override
+  public Engine engine() {
+    return session.engine();
+  }
+
+  @Override
+  public Workspace workspace() {
+    return session.workspace();
+  }
+
+  @Override
+  public Network network() {
+    return session.network();
+  }
+
+  @Override
+  public Parameters parameters() {
+    return session.parameters();
+  }
+
+  @Override
+  public Examples examples() {
+    return session.train().examples();
+  }
+
+  @Override
+  public int[] rows() {
+    return session.train().rows();
+  }
+
+  @Override
+  public long seed() {
+    return session.definition().seed();
+  }
+
+  @Override
+  public int threads() {
+    return session.threads();
+  }
+
+  @Override
+  public Optional<Trainer.Checkpoint> checkpoint() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean interrupted() {
+    return interruption.isRequested();
+  }
+
+  @Override
+  public void progress(int epoch, long done, long steps, double loss) {
+    listener.on(new Event.Progressed(epoch, epochs, done, steps, loss));
+  }
+
+  @Override
+  public boolean epochDone(
+      Trainer.Checkpoint state, double loss, long examples, long epochNanos) {
+    examplesTrained += examples;
+    nanos += epochNanos;
+    lastLoss = loss;
+    SequencedMap<String, Double> numbers = new LinkedHashMap<>();
+    numbers.put("epoch", (double) state.epoch());
+    numbers.put("train.loss", loss);
+    numbers.put("train.seconds", epochNanos / 1e9);
+    numbers.put("train.examplesPerSecond", examples / (epochNanos / 1e9));
+    if (evaluation != null) {
+      List<Named<Metric>> metrics = session.definition().evaluate().metrics();
+      validation =
+          evaluation.run(
+              session.validation().examples(), session.validation().rows(), metrics);
+      validation.forEach(
+          (name, result) -> {
+            if (result instanceof Result.Number(double value)) {
+              numbers.put("validation." + name, value);
+            }
+          });
+    }
+    history.add(numbers);
+    folder.appendHistory(Json.write(Trees.nested(numbers)));
+    if ((System.nanoTime() - lastCheckpoint) / 1e9 > CHECKPOINT_SECONDS) {
+      save(state);
+    }
+    listener.on(new Event.EpochDone(state.epoch(), epochs, numbers));
+    return true;
+  }
+
+  @Override
+  public void stopped(Trainer.Checkpoint state) {
+    save(state);
+  }
+
+  private void save(Trainer.Checkpoint state) {
+    ModelFile.writeCheckpoint(
+        folder.checkpoints().resolve("last.safetensors"), session.parameters(), state);
+    lastCheckpoint = System.nanoTime();
+    stopped |= interruption.isRequested();
+  }
+
+  @Override
+  public void note(String key, String value) {
+    notes.put(key, value);
+  }
+
+  @Override
+  public Map<String, String> notes() {
+    return Map.of();
+  }
+
+  SequencedMap<String, String> noted() {
+    return notes;
+  }
+
+  List<SequencedMap<String, Double>> history() {
+    return history;
+  }
+
+  SequencedMap<String, Result> validation() {
+    return validation;
+  }
+
+  /// {@return the `train` part of `metrics.json`}
+  SequencedMap<String, Object> metrics() {
+    SequencedMap<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("epochs", history.size());
+    metrics.put("examples", session.train().rows().length);
+    metrics.put("seconds", nanos / 1e9);
+    metrics.put("examplesPerSecond", examplesTrained / (nanos / 1e9));
+    metrics.put("loss", lastLoss);
+    return metrics;
+  }
+}

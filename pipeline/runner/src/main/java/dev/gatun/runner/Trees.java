@@ -1,0 +1,51 @@
+package dev.gatun.runner;
+
+import dev.gatun.api.Result;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Results as the trees that become JSON.
+final class Trees {
+  private Trees() {}
+
+  /// {@return `train.loss` as `{train: {loss: …}}`; names without a dot as they are, whole numbers without a point}
+  static SequencedMap<String, Object> nested(SequencedMap<String, Double> numbers) {
+    SequencedMap<String, Object> tree = new LinkedHashMap<>();
+    numbers.forEach(
+        (name, value) -> {
+          int dot = name.indexOf('.');
+          if (dot < 0) {
+            tree.put(name, Math.rint(value) == value ? (Object) value.longValue() : value);
+          } else {
+            child(tree, name.substring(0, dot)).put(name.substring(dot + 1), value);
+          }
+        });
+    return tree;
+  }
+
+  @SuppressWarnings("unchecked") // the map was put there by this method
+  private static Map<String, Object> child(Map<String, Object> tree, String name) {
+    return (Map<String, Object>) tree.computeIfAbsent(name, _ -> new LinkedHashMap<>());
+  }
+
+  /// {@return the results of one split by metric}
+  static SequencedMap<String, Object> of(SequencedMap<String, Result> results) {
+    SequencedMap<String, Object> tree = new LinkedHashMap<>();
+    results.forEach((name, result) -> tree.put(name, of(result)));
+    return tree;
+  }
+
+  private static Object of(Result result) {
+    return switch (result) {
+      case Result.Number(double value) -> value;
+      case Result.Numbers(var values) -> values;
+      case Result.Counts(var names, long[][] counts) -> {
+        SequencedMap<String, Object> table = new LinkedHashMap<>();
+        table.put("classes", names);
+        table.put("counts", counts);
+        yield table;
+      }
+    };
+  }
+}

@@ -1,0 +1,15 @@
+package dev.gatun.plugins.loss;
+
+import dev.gatun.api.Plugin;
+import java.util.List;
+
+/// Offers the built-in losses and penalties.
+public final class LossPlugin implements Plugin {
+  /// Makes the plugin.
+  public LossPlugin() {}
+
+  @Override
+  public List<Class<? extends Record>> components() {
+    return List.of(CrossEntropy.class, L2.class, L1Penalty.class, L2Penalty.class);
+  }
+}

@@ -1,0 +1,274 @@
+package dev.gatun.plugins.train;
+
+import dev.gatun.api.Optimizer;
+import dev.gatun.api.PhiloxRandom;
+import dev.gatun.api.Trainer;
+import dev.gatun.api.graph.Network;
+import dev.gatun.api.graph.Plan;
+import dev.gatun.engine.Engine;
+import dev.gatun.engine.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// One training by gradient descent, its work shared by workers: each computes the gradient of its part of a batch with a
+/// plan of its own; then each updates a range of the parameters with the sum of all gradients, in the order of the workers.
+final class Descent {
+  /// Ranges of parameters begin at multiples of this many numbers, a cache line of float32.
+  private static final int ALIGNMENT = 16;
+
+  /// Steps between two progress messages; their cost stays below the noise.
+  private static final int PROGRESS_STEPS = 16;
+
+  private final GradientDescent settings;
+  private final Trainer.Training training;
+  private final Engine engine;
+  private final Worker[] workers;
+  private final SequencedMap<String, Tensor> slots = new LinkedHashMap<>();
+  private final int[] order;
+  private final long stepsPerEpoch;
+  private final @Nullable MemorySegment weights;
+
+  private int epoch;
+  private long step;
+  private double lossSum;
+  private double scale;
+  private boolean stopping;
+
+  Descent(GradientDescent settings, Trainer.Training training) {
+    this.settings = settings;
+    this.training = training;
+    this.engine = training.engine();
+    this.order = training.rows().clone();
+    this.stepsPerEpoch = (order.length + settings.batchSize() - 1) / settings.batchSize();
+    this.weights = training.examples().weights().map(Tensor::segment).orElse(null);
+    this.workers = makeWorkers(chooseWorkers());
+    Optional<Trainer.Checkpoint> checkpoint = training.checkpoint();
+    checkpoint.ifPresent(this::restore);
+  }
+
+  /// Mixing examples takes one worker, whose kernels use the threads; else each thread is a worker.
+  private int chooseWorkers() {
+    Network network = training.network();
+    String noted = training.notes().get("train.parallel");
+    int wanted =
+        noted != null ? Integer.parseInt(noted) : settings.parallel().orElse(training.threads());
+    int count =
+        network.graph().mixesExamples(network.losses())
+            ? 1
+            : Math.min(wanted, Math.max(1, settings.batchSize()));
+    training.note("train.parallel", Integer.toString(count));
+    return count;
+  }
+
+  private Worker[] makeWorkers(int count) {
+    int batch = Math.min(settings.batchSize(), order.length);
+    Plan.Settings capacity = Plan.Settings.of((batch + count - 1) / count, training.seed());
+    List<Plan> plans = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Plan plan =
+          Plan.training(
+              training.network(), training.parameters(), training.workspace(), capacity, i == 0);
+      plan.examples(training.examples());
+      plans.add(plan);
+    }
+    Optimizer optimizer = settings.optimizer();
+    for (int i = 0; i < optimizer.slots(); i++) {
+      slots.put("slot." + i, training.parameters().allocateBlock(training.workspace()));
+    }
+    Tensor parameters = training.parameters().block();
+    List<Tensor> gradients = plans.stream().map(Plan::gradients).toList();
+    List<Tensor> slotBlocks = List.copyOf(slots.values());
+    Worker[] made = new Worker[count];
+    int lines = (int) (parameters.size() / ALIGNMENT);
+    for (int i = 0; i < count; i++) {
+      int begin = (int) ((long) lines * i / count) * ALIGNMENT;
+      int end = (int) ((long) lines * (i + 1) / count) * ALIGNMENT;
+      UpdateBlock block =
+          new UpdateBlock(
+              optimizer, engine, parameters, gradients, slotBlocks, begin, end - begin);
+      made[i] = new Worker(engine, plans.get(i), block, i, count);
+    }
+    return made;
+  }
+
+  private void restore(Trainer.Checkpoint checkpoint) {
+    epoch = checkpoint.epoch();
+    step = checkpoint.step();
+    lossSum = checkpoint.lossSum();
+    slots.forEach(
+        (name, slot) -> {
+          Tensor saved = checkpoint.slots().get(name);
+          if (saved == null) {
+            throw new IllegalStateException("the checkpoint lacks the optimizer's " + name);
+          }
+          engine.axpby(1, saved, 0, slot);
+        });
+  }
+
+  void run() {
+    while (epoch < settings.epochs() && !training.interrupted()) {
+      engine.threads(workers.length == 1 ? training.threads() : 1);
+      shuffle(epoch + 1);
+      long before = step;
+      long begin = System.nanoTime();
+      runEpoch();
+      long nanos = System.nanoTime() - begin;
+      engine.threads(training.threads());
+      long trained = examplesBefore(step) - examplesBefore(before);
+      if (step < (epoch + 1) * stepsPerEpoch) {
+        training.stopped(state());
+        return;
+      }
+      double loss = lossSum / order.length;
+      epoch++;
+      lossSum = 0;
+      if (!training.epochDone(state(), loss, trained, nanos)) {
+        return;
+      }
+    }
+  }
+
+  private Trainer.Checkpoint state() {
+    return new Trainer.Checkpoint(epoch, step, lossSum, slots);
+  }
+
+  private long examplesBefore(long steps) {
+    long inEpoch = Math.min((steps % stepsPerEpoch) * settings.batchSize(), order.length);
+    return steps / stepsPerEpoch * order.length + inEpoch;
+  }
+
+  /// Orders the examples for an epoch: Fisher and Yates' shuffle, a pure function of seed and epoch.
+  private void shuffle(int number) {
+    System.arraycopy(training.rows(), 0, order, 0, order.length);
+    RandomGenerator random = PhiloxRandom.of(training.seed(), "shuffle", number);
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+  }
+
+  private void runEpoch() {
+    stopping = false;
+    for (Worker worker : workers) {
+      worker.epoch(epoch + 1);
+    }
+    prepareStep();
+    Barrier barrier = new Barrier(workers.length);
+    Throwable[] failures = new Throwable[workers.length];
+    Thread[] threads = new Thread[workers.length];
+    for (int i = 1; i < workers.length; i++) {
+      int index = i;
+      threads[i] =
+          Thread.ofPlatform()
+              .name("gatun-worker-" + i)
+              .daemon()
+              .start(() -> failures[index] = work(index, barrier));
+    }
+    failures[0] = work(0, barrier);
+    for (int i = 1; i < workers.length; i++) {
+      join(threads[i]);
+    }
+    for (Throwable failure : failures) {
+      if (failure != null) {
+        throw failure instanceof RuntimeException exception
+            ? exception
+            : new IllegalStateException("a worker failed: " + failure, failure);
+      }
+    }
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Does one worker's part of an epoch; the first worker also keeps count between the two barriers of a step.
+  private @Nullable Throwable work(int index, Barrier barrier) {
+    try {
+      Worker worker = workers[index];
+      while (!stopping) {
+        long current = step;
+        int from = (int) (current % stepsPerEpoch) * settings.batchSize();
+        int count = Math.min(settings.batchSize(), order.length - from);
+        worker.gradients(order, from, count, scale);
+        if (!barrier.await()) {
+          return null;
+        }
+        worker.update(rate(current), current + 1);
+        if (index == 0) {
+          account(current, count);
+        }
+        if (!barrier.await()) {
+          return null;
+        }
+      }
+      return null;
+    } catch (Exception | Error e) {
+      barrier.abandon();
+      return e;
+    }
+  }
+
+  private double rate(long current) {
+    return settings.optimizer().learningRate()
+        * settings.schedule().factor(current, stepsPerEpoch, settings.epochs());
+  }
+
+  /// Adds up a step's loss and prepares the next; the others wait at the barrier meanwhile, or still update.
+  private void account(long current, int count) {
+    double loss = 0;
+    for (Worker worker : workers) {
+      loss += worker.loss();
+    }
+    long inEpoch = current % stepsPerEpoch + 1;
+    if (!Double.isFinite(loss)) {
+      throw new ArithmeticException(
+          "epoch %d, batch %d: the loss is %s at learning rate %s; lower train.optimizer.learning-rate, or look for numbers out of range in the data"
+              .formatted(epoch + 1, inEpoch, loss, rate(current)));
+    }
+    lossSum += loss * count;
+    if (inEpoch % PROGRESS_STEPS == 0) {
+      double done = (double) Math.min(inEpoch * settings.batchSize(), order.length);
+      training.progress(epoch + 1, inEpoch, stepsPerEpoch, lossSum / done);
+    }
+    step = current + 1;
+    stopping = inEpoch == stepsPerEpoch || training.interrupted();
+    if (!stopping) {
+      prepareStep();
+    }
+  }
+
+  /// Sets what the losses of the next batch are scaled with: one over the sum of the examples' weights.
+  private void prepareStep() {
+    int from = (int) (step % stepsPerEpoch) * settings.batchSize();
+    int count = Math.min(settings.batchSize(), order.length - from);
+    MemorySegment weight = weights;
+    double sum = count;
+    if (weight != null) {
+      sum = 0;
+      for (int i = from; i < from + count; i++) {
+        sum += weight.getAtIndex(ValueLayout.JAVA_FLOAT, order[i]);
+      }
+    }
+    scale = sum == 0 ? 0 : 1 / sum;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.gatun.plugins.train;
+
+import dev.gatun.api.AtLeast;
+import dev.gatun.api.Component;
+import dev.gatun.api.Default;
+import dev.gatun.api.Named;
+import dev.gatun.api.Option;
+import dev.gatun.api.Optimizer;
+import dev.gatun.api.Penalty;
+import dev.gatun.api.Schedule;
+import dev.gatun.api.Trainer;
+import java.util.List;
+import java.util.Optional;
+
+/// Minibatch gradient descent: each epoch takes the examples in a new random order, batch by batch.
+@Component(
+    name = "gradient-descent",
+    summary = "minibatch gradient descent",
+    formula = "θ = θ − update(∇ mean loss of the batch)",
+    source = "Bottou, Curtis, Nocedal 2018, Optimization Methods for Large-Scale Machine Learning, section 3")
+public record GradientDescent(
+    @Option("passes over the training examples") @Default("10") @AtLeast(1) int epochs,
+    @Option("examples in a step; the last of an epoch may have fewer") @Default("128") @AtLeast(1)
+        int batchSize,
+    @Option("turns gradients into steps") @Default("sgd") Optimizer optimizer,
+    @Option("changes the step size during training") @Default("constant") Schedule schedule,
+    @Option("costs of parameters, each with a weight") List<Named<Penalty>> penalties,
+    @Option("workers that share each batch; left out: one for each thread") @AtLeast(1)
+        Optional<Integer> parallel)
+    implements Trainer {
+  /// Copies the list.
+  public GradientDescent {
+    penalties = List.copyOf(penalties);
+  }
+
+  @Override
+  public void train(Training training) {
+    new Descent(this, training).run();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.gatun.plugins.train;
+
+import dev.gatun.api.Plugin;
+import java.util.List;
+
+/// Offers the built-in trainers, optimizers and schedules.
+public final class TrainPlugin implements Plugin {
+  /// Makes the plugin.
+  public TrainPlugin() {}
+
+  @Override
+  public List<Class<? extends Record>> components() {
+    return List.of(
+        GradientDescent.class, Sgd.class, Adam.class, Constant.class, Step.class, Cosine.class);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.gatun.plugins.train;
+
+import dev.gatun.api.Optimizer;
+import dev.gatun.engine.Engine;
+import dev.gatun.engine.Kernels;
+import dev.gatun.engine.Shape;
+import dev.gatun.engine.Tensor;
+import java.util.List;
+
+/// One worker's range of the parameters, with the gradients of all workers for it.
+final class UpdateBlock implements Optimizer.Update {
+  private final Optimizer optimizer;
+  private final Tensor parameters;
+  private final Tensor[] gradients;
+  private final Tensor[] slots;
+  private final Engine engine;
+
+  /// The engine with its checks until the first update went through, for an optimizer of ours.
+  private Kernels kernels;
+
+  private double rate;
+  private long step;
+
+  UpdateBlock(
+      Optimizer optimizer,
+      Engine engine,
+      Tensor parameters,
+      List<Tensor> gradients,
+      List<Tensor> slots,
+      int from,
+      int count) {
+    this.optimizer = optimizer;
+    this.engine = engine;
+    this.kernels = engine;
+    Shape shape = Shape.of(count);
+    this.parameters = parameters.range(from, shape);
+    this.gradients =
+        gradients.stream().map(block -> block.range(from, shape)).toArray(Tensor[]::new);
+    this.slots = slots.stream().map(block -> block.range(from, shape)).toArray(Tensor[]::new);
+  }
+
+  void apply(double newRate, long newStep) {
+    rate = newRate;
+    step = newStep;
+    optimizer.update(this);
+    if (optimizer.getClass().getClassLoader() == UpdateBlock.class.getClassLoader()) {
+      kernels = engine.kernels();
+    }
+  }
+
+  @Override
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  @Override
+  public double rate() {
+    return rate;
+  }
+
+  @Override
+  public long step() {
+    return step;
+  }
+
+  @Override
+  public Tensor parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Tensor slot(int index) {
+    return slots[index];
+  }
+
+  @Override
+  public Tensor gradient() {
+    for (int i = 1; i < gradients.length; i++) {
+      kernels.axpby(1, gradients[i], 1, gradients[0]);
+      kernels.fill(0, gradients[i]);
+    }
+    return gradients[0];
+  }
+
+  @Override
+  public Tensor[] partialGradients() {
+    return gradients;
+  }
+}
