@@ -5,8 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.gatun.engine.Tensor;
 import java.lang.foreign.MemorySegment;
 
-/// One thread's arrays, through which the scalar kernels work: the JIT vectorizes loops over arrays, not over
-/// memory segments.
+/// One thread's arrays, through which the scalar kernels work: the JIT vectorizes loops over
+/// arrays, not over memory segments.
 final class Blocks {
   /// Elements of a block: four of them fit into a first-level cache.
   static final int SIZE = 1024;

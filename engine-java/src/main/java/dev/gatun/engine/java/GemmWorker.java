@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A thread that computes parts of products, one after another. Ends with the process.
 final class GemmWorker {
-  /// How often to look for work or its end before giving the processor to others: some ten microseconds.
+  /// How often to look for work or its end before giving the processor to others: some ten
+  /// microseconds.
   private static final int SPINS = 2_000;
+
+  /// How long to give the processor to others, in nanoseconds.
+  private static final long NAP = 20_000;
 
   private final Product part = new Product();
   private final Thread thread;
@@ -31,7 +35,7 @@ final class GemmWorker {
       if (spins < SPINS) {
         Thread.onSpinWait();
       } else {
-        Thread.yield();
+        LockSupport.parkNanos(this, NAP);
       }
     }
     Throwable thrown = failure;

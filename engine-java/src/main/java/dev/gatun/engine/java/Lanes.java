@@ -21,8 +21,8 @@ final class Lanes {
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-  /// Whether the hardware masks loads; elsewhere the JIT loads whole vectors and discards lanes, which may touch the
-  /// page behind a tensor.
+  /// Whether the hardware masks loads; elsewhere the JIT loads whole vectors and discards lanes,
+  /// which may touch the page behind a tensor.
   private static final boolean MASKS = isX86();
 
   private static final VectorShuffle<Float> SWAP_8 = swap(8);
@@ -94,9 +94,12 @@ final class Lanes {
     }
   }
 
-  /// Adds the lanes up in one fixed order: `reduceLanes` has another in compiled code than in interpreted.
-  static float sum(FloatVector vector) {
-    FloatVector v = vector;
+  /// Adds the lanes up in one fixed order: `reduceLanes` has another in compiled code than in
+  /// interpreted.
+  ///
+  /// @param address where the vector is
+  static float sum(long address) {
+    FloatVector v = load(address);
     if (LENGTH > 8) {
       v = v.add(v.rearrange(SWAP_8));
     }

@@ -3,18 +3,20 @@ package dev.gatun.engine.java;
 import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
 import static dev.gatun.engine.java.Lanes.FLOAT;
+import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.load;
-import static dev.gatun.engine.java.Lanes.store;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Eight rows by one vector of a product: for results so narrow that packing the left-hand side would not pay.
+/// Eight rows by one vector of a product: for results so narrow that packing the left-hand side
+/// would not pay.
 final class NarrowTile {
   static final int ROWS = 8;
 
   private NarrowTile() {}
 
-  /// Computes `tile[i, j] = Σₗ a[i, l]·b[l, j]`, in the order of `l`, each term by one fused multiply-add.
+  /// Computes `tile[i, j] = Σₗ a[i, l]·b[l, j]`, in the order of `l`, each term by one fused
+  /// multiply-add.
   ///
   /// @param depth how many terms
   /// @param rows how many rows there are, at most 8; the last one is repeated for the others
@@ -23,8 +25,7 @@ final class NarrowTile {
   /// @param aTerm from one term to the next, in bytes
   /// @param b the address of packed columns, one vector to a term
   /// @param tile the address of the result, row by row; overwritten
-  static void compute(
-      int depth, int rows, long a, long aRow, long aTerm, long b, long tile) {
+  static void compute(int depth, int rows, long a, long aRow, long aTerm, long b, long tile) {
     int last = rows - 1;
     long a1 = a + Math.min(1, last) * aRow;
     long a2 = a + Math.min(2, last) * aRow;
@@ -56,13 +57,13 @@ final class NarrowTile {
       term += aTerm;
       address += BYTES;
     }
-    store(c0, tile);
-    store(c1, tile + BYTES);
-    store(c2, tile + 2 * BYTES);
-    store(c3, tile + 3 * BYTES);
-    store(c4, tile + 4 * BYTES);
-    store(c5, tile + 5 * BYTES);
-    store(c6, tile + 6 * BYTES);
-    store(c7, tile + 7 * BYTES);
+    c0.intoMemorySegment(MEMORY, tile, ORDER);
+    c1.intoMemorySegment(MEMORY, tile + BYTES, ORDER);
+    c2.intoMemorySegment(MEMORY, tile + 2 * BYTES, ORDER);
+    c3.intoMemorySegment(MEMORY, tile + 3 * BYTES, ORDER);
+    c4.intoMemorySegment(MEMORY, tile + 4 * BYTES, ORDER);
+    c5.intoMemorySegment(MEMORY, tile + 5 * BYTES, ORDER);
+    c6.intoMemorySegment(MEMORY, tile + 6 * BYTES, ORDER);
+    c7.intoMemorySegment(MEMORY, tile + 7 * BYTES, ORDER);
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatun.engine.java;
 
-import static dev.gatun.engine.java.Lanes.BYTES;
 import static dev.gatun.engine.java.Lanes.LENGTH;
 
 import jdk.incubator.vector.FloatVector;
@@ -10,8 +9,8 @@ import jdk.incubator.vector.VectorShuffle;
 ///
 /// Source: Goto, van de Geijn 2008, *Anatomy of High-Performance Matrix Multiplication*, section 4.
 final class Packing {
-  /// How many terms are summed before they are added to the result; the same wherever an element is computed, so that
-  /// its bits do not depend on the shape of the product.
+  /// How many terms are summed before they are added to the result; the same wherever an element is
+  /// computed, so that its bits do not depend on the shape of the product.
   static final int DEPTH = 256;
 
   /// Columns of a tile.
@@ -127,26 +126,55 @@ final class Packing {
 
   /// Transposes up to as many rows and columns as a vector has lanes.
   ///
-  /// Zipping row `i` with row `i + LENGTH/2`, as often as it takes to halve LENGTH to one, transposes.
+  /// Zipping row `i` with row `i + LENGTH/2`, as often as it takes to halve LENGTH to one,
+  /// transposes.
   ///
   /// @return the square with the result, row by row
-  private static float[] transpose(
-      long source, long step, int rows, int columns, Buffers buffers) {
+  private static float[] transpose(long source, long step, int rows, int columns, Buffers buffers) {
     float[] from = buffers.squareA;
     float[] to = buffers.squareB;
     load(source, step, rows, columns, from);
-    for (int distance = LENGTH / 2; distance > 0; distance /= 2) {
-      for (int i = 0; i < LENGTH / 2; i++) {
-        FloatVector upper = FloatVector.fromArray(Lanes.SPECIES, from, i * LENGTH);
-        FloatVector lower = FloatVector.fromArray(Lanes.SPECIES, from, (i + LENGTH / 2) * LENGTH);
-        upper.rearrange(LOW, lower).intoArray(to, 2 * i * LENGTH);
-        upper.rearrange(HIGH, lower).intoArray(to, (2 * i + 1) * LENGTH);
+    int length = LENGTH;
+    while (length > 1) {
+      if (length >= 4) {
+        zipTwice(from, to);
+        length /= 4;
+      } else {
+        zipOnce(from, to);
+        length /= 2;
       }
       float[] next = from;
       from = to;
       to = next;
     }
     return from;
+  }
+
+  private static void zipOnce(float[] from, float[] to) {
+    for (int i = 0; i < LENGTH / 2; i++) {
+      FloatVector a = FloatVector.fromArray(Lanes.SPECIES, from, i * LENGTH);
+      FloatVector b = FloatVector.fromArray(Lanes.SPECIES, from, (i + LENGTH / 2) * LENGTH);
+      a.rearrange(LOW, b).intoArray(to, 2 * i * LENGTH);
+      a.rearrange(HIGH, b).intoArray(to, (2 * i + 1) * LENGTH);
+    }
+  }
+
+  /// Zips twice in one pass over memory.
+  private static void zipTwice(float[] from, float[] to) {
+    for (int i = 0; i < LENGTH / 4; i++) {
+      FloatVector a = FloatVector.fromArray(Lanes.SPECIES, from, i * LENGTH);
+      FloatVector b = FloatVector.fromArray(Lanes.SPECIES, from, (i + LENGTH / 4) * LENGTH);
+      FloatVector c = FloatVector.fromArray(Lanes.SPECIES, from, (i + LENGTH / 2) * LENGTH);
+      FloatVector d = FloatVector.fromArray(Lanes.SPECIES, from, (i + 3 * LENGTH / 4) * LENGTH);
+      FloatVector lowAc = a.rearrange(LOW, c);
+      FloatVector highAc = a.rearrange(HIGH, c);
+      FloatVector lowBd = b.rearrange(LOW, d);
+      FloatVector highBd = b.rearrange(HIGH, d);
+      lowAc.rearrange(LOW, lowBd).intoArray(to, 4 * i * LENGTH);
+      lowAc.rearrange(HIGH, lowBd).intoArray(to, (4 * i + 1) * LENGTH);
+      highAc.rearrange(LOW, highBd).intoArray(to, (4 * i + 2) * LENGTH);
+      highAc.rearrange(HIGH, highBd).intoArray(to, (4 * i + 3) * LENGTH);
+    }
   }
 
   private static void load(long source, long step, int rows, int columns, float[] to) {

@@ -2,7 +2,8 @@ package dev.gatun.engine.java;
 
 import dev.gatun.engine.Tensor;
 
-/// One matrix product `c = α·op(a)·op(b) + β·c`, by addresses and strides in bytes; reused from call to call.
+/// One matrix product `c = α·op(a)·op(b) + β·c`, by addresses and strides in bytes; reused from
+/// call to call.
 final class Product {
   private static final ThreadLocal<Product> OF_THREAD = ThreadLocal.withInitial(Product::new);
 

@@ -1,5 +1,8 @@
 package dev.gatun.engine.java;
 
+import static dev.gatun.engine.java.Doubles.get;
+import static dev.gatun.engine.java.Doubles.repeated;
+import static dev.gatun.engine.java.Doubles.set;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
@@ -15,7 +18,8 @@ import dev.gatun.engine.Unary;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The contract of [Kernels] word for word, in double precision: the yardstick for every other engine.
+/// The contract of [Kernels] word for word, in double precision: the yardstick for every other
+/// engine.
 ///
 /// Complete, slow and plain. Sums are taken in order. Runs each call on the calling thread.
 public final class ReferenceKernels implements Kernels {
@@ -42,27 +46,6 @@ public final class ReferenceKernels implements Kernels {
     // One is as many as these ever use.
   }
 
-  private static double get(Tensor x, long i) {
-    return x.segment().getAtIndex(JAVA_DOUBLE, i);
-  }
-
-  private static double get(Tensor x, int row, int column) {
-    return get(x, (long) row * x.columns() + column);
-  }
-
-  /// Reads an element of a tensor that may have one row or one column for many.
-  private static double repeated(Tensor x, int row, int column) {
-    return get(x, x.rows() == 1 ? 0 : row, x.columns() == 1 ? 0 : column);
-  }
-
-  private static void set(Tensor y, long i, double value) {
-    y.segment().setAtIndex(JAVA_DOUBLE, i, value);
-  }
-
-  private static void set(Tensor y, int row, int column, double value) {
-    set(y, (long) row * y.columns() + column, value);
-  }
-
   @Override
   public void gemm(
       boolean transposeA,
@@ -77,7 +60,9 @@ public final class ReferenceKernels implements Kernels {
       for (int j = 0; j < c.columns(); j++) {
         double sum = 0;
         for (int l = 0; l < terms; l++) {
-          sum += (transposeA ? get(a, l, i) : get(a, i, l)) * (transposeB ? get(b, j, l) : get(b, l, j));
+          double left = transposeA ? get(a, l, i) : get(a, i, l);
+          double right = transposeB ? get(b, j, l) : get(b, l, j);
+          sum += left * right;
         }
         set(c, i, j, beta == 0 ? alpha * sum : alpha * sum + beta * get(c, i, j));
       }
@@ -135,8 +120,7 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
-  public void unaryGradient(
-      Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
+  public void unaryGradient(Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
     for (long i = 0; i < dx.size(); i++) {
       set(dx, i, Functions.derivative(f, p, q, get(x, i), get(y, i)) * get(dy, i));
     }
@@ -185,87 +169,30 @@ public final class ReferenceKernels implements Kernels {
     reduce(Reduction.SUM, dx, dbias);
   }
 
-  private static double maximum(Tensor x, int row) {
-    double maximum = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < x.columns(); j++) {
-      maximum = Math.max(maximum, get(x, row, j));
-    }
-    return maximum;
-  }
-
-  private static double exponentials(Tensor x, int row, double maximum) {
-    double sum = 0;
-    for (int j = 0; j < x.columns(); j++) {
-      sum += Math.exp(get(x, row, j) - maximum);
-    }
-    return sum;
-  }
-
   @Override
   public void softmax(Tensor x, Tensor y) {
-    for (int i = 0; i < y.rows(); i++) {
-      double maximum = maximum(x, i);
-      double sum = exponentials(x, i, maximum);
-      for (int j = 0; j < y.columns(); j++) {
-        set(y, i, j, Math.exp(get(x, i, j) - maximum) / sum);
-      }
-    }
+    ReferenceRowwise.softmax(x, y);
   }
 
   @Override
   public void softmaxGradient(Tensor y, Tensor dy, Tensor dx) {
-    for (int i = 0; i < y.rows(); i++) {
-      double sum = 0;
-      for (int j = 0; j < y.columns(); j++) {
-        sum += get(dy, i, j) * get(y, i, j);
-      }
-      for (int j = 0; j < y.columns(); j++) {
-        set(dx, i, j, get(y, i, j) * (get(dy, i, j) - sum));
-      }
-    }
+    ReferenceRowwise.softmaxGradient(y, dy, dx);
   }
 
   @Override
   public void logSoftmax(Tensor x, Tensor y) {
-    for (int i = 0; i < y.rows(); i++) {
-      double maximum = maximum(x, i);
-      double logarithm = Math.log(exponentials(x, i, maximum));
-      for (int j = 0; j < y.columns(); j++) {
-        set(y, i, j, get(x, i, j) - maximum - logarithm);
-      }
-    }
+    ReferenceRowwise.logSoftmax(x, y);
   }
 
   @Override
   public void logSoftmaxGradient(Tensor y, Tensor dy, Tensor dx) {
-    for (int i = 0; i < y.rows(); i++) {
-      double sum = 0;
-      for (int j = 0; j < y.columns(); j++) {
-        sum += get(dy, i, j);
-      }
-      for (int j = 0; j < y.columns(); j++) {
-        set(dx, i, j, get(dy, i, j) - Math.exp(get(y, i, j)) * sum);
-      }
-    }
+    ReferenceRowwise.logSoftmaxGradient(y, dy, dx);
   }
 
   @Override
   public void softmaxCrossEntropy(
       Tensor x, Tensor labels, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
-    for (int i = 0; i < x.rows(); i++) {
-      int label = labels.segment().getAtIndex(JAVA_INT, i);
-      boolean known = label >= 0 && label < x.columns();
-      double maximum = maximum(x, i);
-      double sum = exponentials(x, i, maximum);
-      set(losses, i, known ? Math.log(sum) - (get(x, i, label) - maximum) : Double.NaN);
-      if (dx != null) {
-        double seed = known ? get(seeds, i) : Double.NaN;
-        for (int j = 0; j < x.columns(); j++) {
-          double softmax = Math.exp(get(x, i, j) - maximum) / sum;
-          set(dx, i, j, (j == label ? softmax - 1 : softmax) * seed);
-        }
-      }
-    }
+    ReferenceRowwise.softmaxCrossEntropy(x, labels, seeds, losses, dx);
   }
 
   @Override

@@ -1,19 +1,22 @@
 package dev.gatun.engine.java;
 
+import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.broadcast;
 import static dev.gatun.engine.java.Lanes.load;
-import static dev.gatun.engine.java.Lanes.store;
 
 import jdk.incubator.vector.FloatVector;
 
-/// One row by eight vectors of a product: for so few rows that packing the right-hand side would not pay.
+/// One row by eight vectors of a product: for so few rows that packing the right-hand side would
+/// not pay.
 final class RowTile {
   static final int WIDTH = 8 * Lanes.LENGTH;
 
   private RowTile() {}
 
-  /// Computes `tile[j] = Σₗ a[l]·b[l, j]`, in the order of `l`, each term by one fused multiply-add.
+  /// Computes `tile[j] = Σₗ a[l]·b[l, j]`, in the order of `l`, each term by one fused
+  /// multiply-add.
   ///
   /// @param depth how many terms
   /// @param a the address of the first term
@@ -45,13 +48,13 @@ final class RowTile {
       from += aTerm;
       address += bTerm;
     }
-    store(c0, tile);
-    store(c1, tile + BYTES);
-    store(c2, tile + 2 * BYTES);
-    store(c3, tile + 3 * BYTES);
-    store(c4, tile + 4 * BYTES);
-    store(c5, tile + 5 * BYTES);
-    store(c6, tile + 6 * BYTES);
-    store(c7, tile + 7 * BYTES);
+    c0.intoMemorySegment(MEMORY, tile, ORDER);
+    c1.intoMemorySegment(MEMORY, tile + BYTES, ORDER);
+    c2.intoMemorySegment(MEMORY, tile + 2 * BYTES, ORDER);
+    c3.intoMemorySegment(MEMORY, tile + 3 * BYTES, ORDER);
+    c4.intoMemorySegment(MEMORY, tile + 4 * BYTES, ORDER);
+    c5.intoMemorySegment(MEMORY, tile + 5 * BYTES, ORDER);
+    c6.intoMemorySegment(MEMORY, tile + 6 * BYTES, ORDER);
+    c7.intoMemorySegment(MEMORY, tile + 7 * BYTES, ORDER);
   }
 }

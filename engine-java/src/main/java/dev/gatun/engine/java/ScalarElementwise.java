@@ -58,8 +58,7 @@ final class ScalarElementwise {
     unary(Unary.AFFINE, factor, 0, y, y);
   }
 
-  static void unaryGradient(
-      Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
+  static void unaryGradient(Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
     Blocks blocks = Blocks.ofThread();
     long size = dx.size();
     for (long from = 0; from < size; from += Blocks.SIZE) {

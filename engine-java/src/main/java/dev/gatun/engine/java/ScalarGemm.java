@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /// Matrix products by loops over arrays, which the JIT vectorizes.
 ///
-/// A block of `op(b)` is copied to an array, and each row of the result sums multiples of its rows, four at a time.
+/// A block of `op(b)` is copied to an array, and each row of the result sums multiples of its rows,
+/// four at a time.
 final class ScalarGemm {
   private static final int DEPTH = 128;
   private static final int COLUMNS = 512;

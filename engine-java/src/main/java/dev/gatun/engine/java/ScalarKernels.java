@@ -68,8 +68,7 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void unaryGradient(
-      Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
+  public void unaryGradient(Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
     ScalarElementwise.unaryGradient(f, p, q, x, y, dy, dx);
   }
 
@@ -140,13 +139,7 @@ public class ScalarKernels implements Kernels {
       @Nullable Tensor velocity,
       Tensor parameters) {
     ScalarUpdates.sgd(
-        (float) rate,
-        (float) momentum,
-        (float) decay,
-        nesterov,
-        gradients,
-        velocity,
-        parameters);
+        (float) rate, (float) momentum, (float) decay, nesterov, gradients, velocity, parameters);
   }
 
   @Override
@@ -162,8 +155,7 @@ public class ScalarKernels implements Kernels {
       Tensor mean,
       Tensor variance,
       Tensor parameters) {
-    AdamFactors factors =
-        AdamFactors.of(rate, beta1, beta2, epsilon, decay, decoupled, step);
+    AdamFactors factors = AdamFactors.of(rate, beta1, beta2, epsilon, decay, decoupled, step);
     ScalarUpdates.adam(factors, gradients, mean, variance, parameters);
   }
 }

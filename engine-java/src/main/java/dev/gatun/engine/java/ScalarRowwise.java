@@ -53,8 +53,7 @@ final class ScalarRowwise {
       for (int i = 0; i < x.rows(); i++) {
         Blocks.read(x, (long) i * columns + from, count, blocks.a);
         for (int j = 0; j < count; j++) {
-          sums[j] =
-              f == Reduction.SUM ? sums[j] + blocks.a[j] : Math.max(sums[j], blocks.a[j]);
+          sums[j] = f == Reduction.SUM ? sums[j] + blocks.a[j] : Math.max(sums[j], blocks.a[j]);
         }
       }
       Blocks.write(sums, count, y, from);
@@ -123,8 +122,7 @@ final class ScalarRowwise {
       }
       double total = logarithm ? Math.log(sum) : sum;
       for (int j = 0; j < columns; j++) {
-        row[j] =
-            (float) (logarithm ? (double) row[j] - maximum - total : row[j] / total);
+        row[j] = (float) (logarithm ? (double) row[j] - maximum - total : row[j] / total);
       }
       Blocks.write(row, columns, y, start);
     }

@@ -8,8 +8,7 @@ final class ScalarUpdates {
   private ScalarUpdates() {}
 
   /// Adds the gradients up in `a`, with `decay·θ`, θ being in `b`.
-  private static void sum(
-      Tensor[] gradients, float decay, long from, int count, Blocks blocks) {
+  private static void sum(Tensor[] gradients, float decay, long from, int count, Blocks blocks) {
     float[] sum = blocks.a;
     Blocks.read(gradients[0], from, count, sum);
     for (int t = 1; t < gradients.length; t++) {
@@ -60,11 +59,7 @@ final class ScalarUpdates {
   }
 
   static void adam(
-      AdamFactors factors,
-      Tensor[] gradients,
-      Tensor mean,
-      Tensor variance,
-      Tensor parameters) {
+      AdamFactors factors, Tensor[] gradients, Tensor mean, Tensor variance, Tensor parameters) {
     Blocks blocks = Blocks.ofThread();
     float[] g = blocks.a;
     float[] theta = blocks.b;

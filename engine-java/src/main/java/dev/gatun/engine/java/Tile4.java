@@ -1,8 +1,9 @@
 package dev.gatun.engine.java;
 
+import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.load;
-import static dev.gatun.engine.java.Lanes.store;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -14,7 +15,8 @@ final class Tile4 {
 
   private Tile4() {}
 
-  /// Computes `tile[i, j] = Σₗ a[l·ROWS + i]·b[l, j]`, in the order of `l`, each term by one fused multiply-add.
+  /// Computes `tile[i, j] = Σₗ a[l·ROWS + i]·b[l, j]`, in the order of `l`, each term by one fused
+  /// multiply-add.
   ///
   /// @param depth how many terms
   /// @param a a panel packed for this many rows
@@ -48,13 +50,13 @@ final class Tile4 {
       c3a = a3.fma(b0, c3a);
       c3b = a3.fma(b1, c3b);
     }
-    store(c0a, tile);
-    store(c0b, tile + BYTES);
-    store(c1a, tile + 2 * BYTES);
-    store(c1b, tile + 3 * BYTES);
-    store(c2a, tile + 4 * BYTES);
-    store(c2b, tile + 5 * BYTES);
-    store(c3a, tile + 6 * BYTES);
-    store(c3b, tile + 7 * BYTES);
+    c0a.intoMemorySegment(MEMORY, tile, ORDER);
+    c0b.intoMemorySegment(MEMORY, tile + BYTES, ORDER);
+    c1a.intoMemorySegment(MEMORY, tile + 2 * BYTES, ORDER);
+    c1b.intoMemorySegment(MEMORY, tile + 3 * BYTES, ORDER);
+    c2a.intoMemorySegment(MEMORY, tile + 4 * BYTES, ORDER);
+    c2b.intoMemorySegment(MEMORY, tile + 5 * BYTES, ORDER);
+    c3a.intoMemorySegment(MEMORY, tile + 6 * BYTES, ORDER);
+    c3b.intoMemorySegment(MEMORY, tile + 7 * BYTES, ORDER);
   }
 }

@@ -1,8 +1,9 @@
 package dev.gatun.engine.java;
 
+import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.load;
-import static dev.gatun.engine.java.Lanes.store;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -14,7 +15,8 @@ final class Tile8 {
 
   private Tile8() {}
 
-  /// Computes `tile[i, j] = Σₗ a[l·ROWS + i]·b[l, j]`, in the order of `l`, each term by one fused multiply-add.
+  /// Computes `tile[i, j] = Σₗ a[l·ROWS + i]·b[l, j]`, in the order of `l`, each term by one fused
+  /// multiply-add.
   ///
   /// @param depth how many terms
   /// @param a a panel packed for this many rows
@@ -68,21 +70,21 @@ final class Tile8 {
       c7a = a7.fma(b0, c7a);
       c7b = a7.fma(b1, c7b);
     }
-    store(c0a, tile);
-    store(c0b, tile + BYTES);
-    store(c1a, tile + 2 * BYTES);
-    store(c1b, tile + 3 * BYTES);
-    store(c2a, tile + 4 * BYTES);
-    store(c2b, tile + 5 * BYTES);
-    store(c3a, tile + 6 * BYTES);
-    store(c3b, tile + 7 * BYTES);
-    store(c4a, tile + 8 * BYTES);
-    store(c4b, tile + 9 * BYTES);
-    store(c5a, tile + 10 * BYTES);
-    store(c5b, tile + 11 * BYTES);
-    store(c6a, tile + 12 * BYTES);
-    store(c6b, tile + 13 * BYTES);
-    store(c7a, tile + 14 * BYTES);
-    store(c7b, tile + 15 * BYTES);
+    c0a.intoMemorySegment(MEMORY, tile, ORDER);
+    c0b.intoMemorySegment(MEMORY, tile + BYTES, ORDER);
+    c1a.intoMemorySegment(MEMORY, tile + 2 * BYTES, ORDER);
+    c1b.intoMemorySegment(MEMORY, tile + 3 * BYTES, ORDER);
+    c2a.intoMemorySegment(MEMORY, tile + 4 * BYTES, ORDER);
+    c2b.intoMemorySegment(MEMORY, tile + 5 * BYTES, ORDER);
+    c3a.intoMemorySegment(MEMORY, tile + 6 * BYTES, ORDER);
+    c3b.intoMemorySegment(MEMORY, tile + 7 * BYTES, ORDER);
+    c4a.intoMemorySegment(MEMORY, tile + 8 * BYTES, ORDER);
+    c4b.intoMemorySegment(MEMORY, tile + 9 * BYTES, ORDER);
+    c5a.intoMemorySegment(MEMORY, tile + 10 * BYTES, ORDER);
+    c5b.intoMemorySegment(MEMORY, tile + 11 * BYTES, ORDER);
+    c6a.intoMemorySegment(MEMORY, tile + 12 * BYTES, ORDER);
+    c6b.intoMemorySegment(MEMORY, tile + 13 * BYTES, ORDER);
+    c7a.intoMemorySegment(MEMORY, tile + 14 * BYTES, ORDER);
+    c7b.intoMemorySegment(MEMORY, tile + 15 * BYTES, ORDER);
   }
 }

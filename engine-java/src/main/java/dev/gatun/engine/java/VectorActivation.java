@@ -14,7 +14,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// Bias and activation in one pass over memory, and their gradients.
 final class VectorActivation {
-  /// About so many bytes are worked on at a time, to be found in the first-level cache by the next loop.
+  /// About so many bytes are worked on at a time, to be found in the first-level cache by the next
+  /// loop.
   private static final long CHUNK = 8192;
 
   private VectorActivation() {}
@@ -65,8 +66,7 @@ final class VectorActivation {
     }
   }
 
-  static void backward(
-      Unary f, double p, double q, Tensor y, Tensor dy, Tensor dx, Tensor dbias) {
+  static void backward(Unary f, double p, double q, Tensor y, Tensor dy, Tensor dx, Tensor dbias) {
     long row = 4L * y.columns();
     if (f == Unary.RELU) {
       reluBackward(y.address(), dy.address(), dx.address(), y.rows(), row, dbias.address());
@@ -84,8 +84,7 @@ final class VectorActivation {
     }
   }
 
-  private static void reluBackward(
-      long y, long dy, long dx, int rows, long row, long dbias) {
+  private static void reluBackward(long y, long dy, long dx, int rows, long row, long dbias) {
     FloatVector zero = FloatVector.zero(SPECIES);
     long column = 0;
     for (; column + 4 * BYTES <= row; column += 4 * BYTES) {
@@ -121,8 +120,7 @@ final class VectorActivation {
       FloatVector s = zero;
       long at = column;
       for (int i = 0; i < rows; i++) {
-        FloatVector d =
-            zero.blend(load(dy + at, count), load(y + at, count).compare(GT, zero));
+        FloatVector d = zero.blend(load(dy + at, count), load(y + at, count).compare(GT, zero));
         store(d, dx + at, count);
         s = s.add(d);
         at += row;

@@ -39,7 +39,8 @@ final class VectorBinary {
     }
   }
 
-  /// Combines two rows, of which either may be one number: that is read again and again from a vector full of it.
+  /// Combines two rows, of which either may be one number: that is read again and again from a
+  /// vector full of it.
   private static void pass(
       Binary f, long a, boolean oneA, long b, boolean oneB, long y, long bytes) {
     Buffers buffers = Buffers.ofThread();

@@ -9,8 +9,9 @@ import jdk.incubator.vector.FloatVector;
 
 /// Matrix products on the Vector API, on the calling thread.
 ///
-/// Every element is computed alike, whatever the shape and wherever it stands: its terms in order, by
-/// fused multiply-adds, [Packing#DEPTH] of them at a time. Splitting a product by rows or columns changes no bit.
+/// Every element is computed alike, whatever the shape and wherever it stands: its terms in order,
+/// by fused multiply-adds, [Packing#DEPTH] of them at a time. Splitting a product by rows or
+/// columns changes no bit.
 final class VectorGemm {
   /// Columns packed at a time: with [Packing#DEPTH] terms, half of a second-level cache of 1 MiB.
   private static final int COLUMNS = 512;
@@ -104,46 +105,27 @@ final class VectorGemm {
   /// Adds a tile's sums to the result, or sets it at the first terms.
   private static void add(
       Product product, int row, int rows, int column, int columns, int from, Buffers buffers) {
+    float beta = from > 0 ? 1 : product.beta;
     long tile = buffers.tile();
-    long c = product.c + row * product.cRow + 4L * column;
-    if (columns == Packing.WIDTH) {
-      for (int i = 0; i < rows; i++) {
-        add(product, from, load(tile), c);
-        add(product, from, load(tile + BYTES), c + BYTES);
-        tile += 2 * BYTES;
-        c += product.cRow;
-      }
-      return;
-    }
     for (int i = 0; i < rows; i++) {
-      add(product, from, tile, c, Math.min(LENGTH, columns));
-      if (columns > LENGTH) {
-        add(product, from, tile + BYTES, c + BYTES, columns - LENGTH);
-      }
-      tile += 2 * BYTES;
-      c += product.cRow;
+      long c = product.c + (row + i) * product.cRow + 4L * column;
+      add(product.alpha, tile + 2 * i * BYTES, beta, c, 4L * columns);
     }
   }
 
-  private static void add(Product product, int from, FloatVector sum, long c) {
-    FloatVector alpha = FloatVector.broadcast(Lanes.SPECIES, product.alpha);
-    if (from > 0) {
-      store(sum.fma(alpha, load(c)), c);
-    } else if (product.beta == 0) {
-      store(sum.mul(alpha), c);
-    } else {
-      store(sum.fma(alpha, load(c).mul(product.beta)), c);
+  /// Computes `c = α·sum + β·c` for a part of a row.
+  private static void add(float alpha, long sum, float beta, long c, long bytes) {
+    FloatVector factor = FloatVector.broadcast(Lanes.SPECIES, alpha);
+    long at = 0;
+    for (; at + BYTES <= bytes; at += BYTES) {
+      FloatVector v = load(sum + at);
+      store(beta == 0 ? v.mul(factor) : v.fma(factor, load(c + at).mul(beta)), c + at);
     }
-  }
-
-  private static void add(Product product, int from, long sum, long c, int count) {
-    FloatVector alpha = FloatVector.broadcast(Lanes.SPECIES, product.alpha);
-    if (from > 0) {
-      store(load(sum).fma(alpha, load(c, count)), c, count);
-    } else if (product.beta == 0) {
-      store(load(sum).mul(alpha), c, count);
-    } else {
-      store(load(sum).fma(alpha, load(c, count).mul(product.beta)), c, count);
+    if (at < bytes) {
+      int count = Lanes.count(bytes - at);
+      FloatVector v = load(sum + at);
+      FloatVector result = beta == 0 ? v.mul(factor) : v.fma(factor, load(c + at, count).mul(beta));
+      store(result, c + at, count);
     }
   }
 
@@ -157,11 +139,11 @@ final class VectorGemm {
       for (int from = 0; from < product.k; from += Packing.DEPTH) {
         int depth = Math.min(Packing.DEPTH, product.k - from);
         long a = product.a + row * product.aRow + from * product.aTerm;
-        NarrowTile.compute(
-            depth, rows, a, product.aRow, product.aTerm, right + from * BYTES, tile);
+        NarrowTile.compute(depth, rows, a, product.aRow, product.aTerm, right + from * BYTES, tile);
         long c = product.c + row * product.cRow;
         for (int i = 0; i < rows; i++) {
-          add(product, from, tile + i * BYTES, c + i * product.cRow, product.n);
+          float beta = from > 0 ? 1 : product.beta;
+          add(product.alpha, tile + i * BYTES, beta, c + i * product.cRow, 4L * product.n);
         }
       }
     }
@@ -181,9 +163,7 @@ final class VectorGemm {
           long b = product.b + from * product.bTerm + 4L * column;
           RowTile.compute(depth, a, product.aTerm, b, product.bTerm, tile);
           long c = product.c + row * product.cRow + 4L * column;
-          for (long offset = 0; offset < 8 * BYTES; offset += BYTES) {
-            add(product, from, load(tile + offset), c + offset);
-          }
+          add(product.alpha, tile, from > 0 ? 1 : product.beta, c, 8 * BYTES);
         }
       }
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Complete kernels in float32 on the Vector API; the rarer functions are those of [ScalarKernels].
 ///
-/// Large matrix products run on several threads where [#threads] allows it, everything else on the calling
-/// thread. To be loaded only where the module `jdk.incubator.vector` is there.
+/// Large matrix products run on several threads where [#threads] allows it, everything else on the
+/// calling thread. To be loaded only where the module `jdk.incubator.vector` is there.
 public final class VectorKernels extends ScalarKernels {
   private volatile int threads = 1;
 
@@ -61,8 +61,7 @@ public final class VectorKernels extends ScalarKernels {
   }
 
   @Override
-  public void unaryGradient(
-      Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
+  public void unaryGradient(Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
     VectorUnary.gradient(f, p, q, x, y, dy, dx);
   }
 
@@ -128,13 +127,7 @@ public final class VectorKernels extends ScalarKernels {
       @Nullable Tensor velocity,
       Tensor parameters) {
     VectorUpdates.sgd(
-        (float) rate,
-        (float) momentum,
-        (float) decay,
-        nesterov,
-        gradients,
-        velocity,
-        parameters);
+        (float) rate, (float) momentum, (float) decay, nesterov, gradients, velocity, parameters);
   }
 
   @Override
@@ -150,8 +143,7 @@ public final class VectorKernels extends ScalarKernels {
       Tensor mean,
       Tensor variance,
       Tensor parameters) {
-    AdamFactors factors =
-        AdamFactors.of(rate, beta1, beta2, epsilon, decay, decoupled, step);
+    AdamFactors factors = AdamFactors.of(rate, beta1, beta2, epsilon, decay, decoupled, step);
     VectorUpdates.adam(factors, gradients, mean, variance, parameters);
   }
 }

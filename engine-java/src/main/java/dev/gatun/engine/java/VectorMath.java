@@ -1,12 +1,14 @@
 package dev.gatun.engine.java;
 
+import static dev.gatun.engine.java.Everything.MEMORY;
+import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
-import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -16,133 +18,100 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
-/// Functions of one number for a vector of them, in exactly defined operations.
+/// Exponential and logarithm of a range of numbers, in exactly defined operations.
 ///
-/// The Vector API's own `EXP`, `LOG` and so on give other bits in compiled code than in interpreted, so that a run could
-/// not be repeated. Polynomials by S. Moshier, *Cephes Math Library*, single precision; errors below 3 units in the last place.
+/// The Vector API's own `EXP` and `LOG` give other bits in compiled code than in interpreted, so
+/// that a run could not be repeated. Each function is a loop of its own over whole vectors, in
+/// calls to the Vector API and nothing else: the JIT refuses to inline other methods into one of
+/// this size, and would put their vectors on the heap.
+///
+/// Source of the polynomials: S. Moshier, *Cephes Math Library*, `expf` and `logf`.
 final class VectorMath {
-  private static final float LOG2_E = 1.44269504f;
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
+  /// Functions made of others go through intermediate results of at most so many bytes.
+  static final long CHUNK = 4096;
+
+  private static final float LOG2_E = 1.442695f;
+  private static final float LN2_HIGH = 0.6933594f;
+  private static final float LN2_LOW = -0.00021219444f;
 
   /// Adding this rounds to an integer, which stands in the low bits.
   private static final float ROUND = 0x1.8p23f;
 
-  private static final float ROOT_HALF = 0.707106781f;
+  private static final float ROOT_HALF = 0.70710677f;
 
   private VectorMath() {}
 
-  static FloatVector exp(FloatVector x) {
-    FloatVector limited = x.blend(89f, x.compare(GT, 89f)).blend(-104f, x.compare(LT, -104f));
-    FloatVector shifted = limited.mul(LOG2_E).add(ROUND);
-    FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(constant(-LN2_HIGH), limited);
-    r = n.fma(constant(-LN2_LOW), r);
-    FloatVector p = r.fma(constant(1.9875691500e-4f), constant(1.3981999507e-3f));
-    p = p.fma(r, constant(8.3334519073e-3f));
-    p = p.fma(r, constant(4.1665795894e-2f));
-    p = p.fma(r, constant(1.6666665459e-1f));
-    p = p.fma(r, constant(5.0000001201e-1f));
-    p = p.fma(r.mul(r), r).add(1f);
-    // 2ⁿ in two factors: n runs from -150 to 128, beyond the exponents of a single one.
-    IntVector power = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
-    IntVector half = power.lanewise(ASHR, 1);
-    return p.mul(powerOfTwo(half)).mul(powerOfTwo(power.sub(half)));
+  /// Writes `exp(factor·x)`, or `exp(factor·|x|)`.
+  ///
+  /// @param x the address of the numbers
+  /// @param absolute whether to take the absolute value
+  /// @param factor of the argument
+  /// @param y the address of the results; may be `x`
+  /// @param bytes the size of the numbers, whole vectors
+  static void exp(long x, boolean absolute, float factor, long y, long bytes) {
+    int bits = absolute ? Integer.MAX_VALUE : -1;
+    FloatVector low = broadcast(SPECIES, -104f);
+    FloatVector high = broadcast(SPECIES, 89f);
+    for (long at = 0; at < bytes; at += BYTES) {
+      FloatVector v = FloatVector.fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      v = v.reinterpretAsInts().and(bits).reinterpretAsFloats().mul(factor);
+      v = v.blend(high, v.compare(GT, high)).blend(low, v.compare(LT, low));
+      FloatVector shifted = v.mul(LOG2_E).add(ROUND);
+      FloatVector n = shifted.sub(ROUND);
+      FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), v);
+      r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
+      FloatVector p = r.fma(broadcast(SPECIES, 0.00019875691f), broadcast(SPECIES, 0.0013981999f));
+      p = p.fma(r, broadcast(SPECIES, 0.008333452f));
+      p = p.fma(r, broadcast(SPECIES, 0.041665796f));
+      p = p.fma(r, broadcast(SPECIES, 0.16666666f));
+      p = p.fma(r, broadcast(SPECIES, 0.5f));
+      p = p.fma(r.mul(r), r).add(1f);
+      // 2ⁿ in two factors: n runs from -150 to 128, beyond the exponents of a single one.
+      IntVector power = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
+      IntVector half = power.lanewise(ASHR, 1);
+      IntVector rest = power.sub(half);
+      p = p.mul(half.add(127).lanewise(LSHL, 23).reinterpretAsFloats());
+      p = p.mul(rest.add(127).lanewise(LSHL, 23).reinterpretAsFloats());
+      p.intoMemorySegment(MEMORY, y + at, ORDER);
+    }
   }
 
-  private static FloatVector constant(float value) {
-    return FloatVector.broadcast(SPECIES, value);
-  }
-
-  private static FloatVector powerOfTwo(IntVector n) {
-    return n.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
-  }
-
-  static FloatVector expm1(FloatVector x) {
-    FloatVector p = x.fma(constant(1f / 40320), constant(1f / 5040));
-    p = p.fma(x, constant(1f / 720));
-    p = p.fma(x, constant(1f / 120));
-    p = p.fma(x, constant(1f / 24));
-    p = p.fma(x, constant(1f / 6));
-    p = p.fma(x, constant(0.5f));
-    FloatVector near = x.mul(p.fma(x, constant(1f)));
-    return exp(x).sub(1f).blend(near, x.abs().compare(LT, 0.5f));
-  }
-
-  static FloatVector log(FloatVector x) {
-    VectorMask<Float> tiny = x.compare(LT, Float.MIN_NORMAL);
-    FloatVector scaled = x.mul(x.broadcast(1f).blend(0x1p24f, tiny));
-    IntVector bits = scaled.reinterpretAsInts();
-    FloatVector e = exponent(bits).sub(x.broadcast(126f).blend(150f, tiny));
-    IntVector mantissa = bits.lanewise(AND, 0x007FFFFF).lanewise(OR, 0x3F000000);
-    FloatVector m = mantissa.reinterpretAsFloats();
-    VectorMask<Float> low = m.compare(LT, ROOT_HALF);
-    e = e.sub(1f, low);
-    FloatVector r = m.add(m.broadcast(0f).blend(m, low)).sub(1f);
-    FloatVector p = r.fma(constant(7.0376836292e-2f), constant(-1.1514610310e-1f));
-    p = p.fma(r, constant(1.1676998740e-1f));
-    p = p.fma(r, constant(-1.2420140846e-1f));
-    p = p.fma(r, constant(1.4249322787e-1f));
-    p = p.fma(r, constant(-1.6668057665e-1f));
-    p = p.fma(r, constant(2.0000714765e-1f));
-    p = p.fma(r, constant(-2.4999993993e-1f));
-    p = p.fma(r, constant(3.3333331174e-1f));
-    FloatVector square = r.mul(r);
-    FloatVector y = p.mul(r).mul(square);
-    y = e.fma(constant(LN2_LOW), y);
-    y = square.fma(constant(-0.5f), y);
-    y = e.fma(constant(LN2_HIGH), r.add(y));
-    return logLimits(x, y);
-  }
-
-  private static FloatVector exponent(IntVector bits) {
-    // An integer below 2²³ in the low bits of ROUND's neighbour 2²³ is a float plus 2²³.
-    return bits.lanewise(LSHR, 23)
-        .lanewise(OR, Float.floatToRawIntBits(0x1p23f))
-        .reinterpretAsFloats()
-        .sub(0x1p23f);
-  }
-
-  private static FloatVector logLimits(FloatVector x, FloatVector y) {
-    return y.blend(x, x.compare(GE, Float.POSITIVE_INFINITY))
-        .blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f))
-        .blend(Float.NaN, x.compare(LT, 0f))
-        .blend(x, x.compare(EQ, x).not());
-  }
-
-  /// The rounding error of `1 + x`, relative to it, is added back.
-  static FloatVector log1p(FloatVector x) {
-    FloatVector u = x.add(1f);
-    FloatVector rounding = x.sub(u.sub(1f)).div(u);
-    VectorMask<Float> far = u.compare(LE, 0f).or(x.compare(GE, 0x1p25f));
-    return log(u).add(rounding.blend(0f, far)).blend(x, u.compare(EQ, 1f));
-  }
-
-  static FloatVector tanh(FloatVector x) {
-    FloatVector a = x.abs();
-    FloatVector z = x.mul(x);
-    FloatVector p = z.fma(constant(-5.70498872745e-3f), constant(2.06390887954e-2f));
-    p = p.fma(z, constant(-5.37397155531e-2f));
-    p = p.fma(z, constant(1.33314422036e-1f));
-    p = p.fma(z, constant(-3.33332819422e-1f));
-    FloatVector near = p.mul(z).fma(x, x);
-    FloatVector far = constant(1f).sub(constant(2f).div(exp(a.add(a)).add(1f)));
-    IntVector sign = x.reinterpretAsInts().lanewise(AND, Integer.MIN_VALUE);
-    FloatVector signed = far.reinterpretAsInts().lanewise(OR, sign).reinterpretAsFloats();
-    return signed.blend(near, a.compare(LT, 0.625f));
-  }
-
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(negativeAbsolute(x));
-    return constant(1f).blend(e, x.compare(LT, 0f)).div(e.add(1f));
-  }
-
-  static FloatVector softplus(FloatVector x) {
-    FloatVector rest = log1p(exp(negativeAbsolute(x)));
-    return x.blend(0f, x.compare(LT, 0f)).add(rest);
-  }
-
-  private static FloatVector negativeAbsolute(FloatVector x) {
-    return x.abs().neg();
+  /// Writes `ln(x + shift)`.
+  ///
+  /// @param x the address of the numbers
+  /// @param shift added to the argument
+  /// @param y the address of the results; may be `x`
+  /// @param bytes the size of the numbers, whole vectors
+  static void log(long x, float shift, long y, long bytes) {
+    for (long at = 0; at < bytes; at += BYTES) {
+      FloatVector v = FloatVector.fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).add(shift);
+      VectorMask<Float> tiny = v.compare(LT, Float.MIN_NORMAL);
+      IntVector bits = v.mul(broadcast(SPECIES, 1f).blend(0x1p24f, tiny)).reinterpretAsInts();
+      // An integer in the low bits of 2²³ makes a float that much greater.
+      IntVector exponent = bits.lanewise(LSHR, 23).lanewise(OR, Float.floatToRawIntBits(0x1p23f));
+      FloatVector e = exponent.reinterpretAsFloats().sub(0x1p23f);
+      e = e.sub(broadcast(SPECIES, 126f).blend(150f, tiny));
+      IntVector mantissa = bits.and(0x007FFFFF).lanewise(OR, Float.floatToRawIntBits(0.5f));
+      FloatVector m = mantissa.reinterpretAsFloats();
+      VectorMask<Float> low = m.compare(LT, ROOT_HALF);
+      e = e.blend(e.sub(1f), low);
+      FloatVector r = m.add(broadcast(SPECIES, 0f).blend(m, low)).sub(1f);
+      FloatVector p = r.fma(broadcast(SPECIES, 0.070376836f), broadcast(SPECIES, -0.1151461f));
+      p = p.fma(r, broadcast(SPECIES, 0.116769984f));
+      p = p.fma(r, broadcast(SPECIES, -0.12420141f));
+      p = p.fma(r, broadcast(SPECIES, 0.14249323f));
+      p = p.fma(r, broadcast(SPECIES, -0.16668057f));
+      p = p.fma(r, broadcast(SPECIES, 0.20000714f));
+      p = p.fma(r, broadcast(SPECIES, -0.24999994f));
+      p = p.fma(r, broadcast(SPECIES, 0.3333333f));
+      FloatVector square = r.mul(r);
+      p = e.fma(broadcast(SPECIES, LN2_LOW), p.mul(r).mul(square));
+      p = square.fma(broadcast(SPECIES, -0.5f), p);
+      p = e.fma(broadcast(SPECIES, LN2_HIGH), r.add(p));
+      p = p.blend(v, v.compare(GE, Float.POSITIVE_INFINITY));
+      p = p.blend(Float.NEGATIVE_INFINITY, v.compare(EQ, 0f));
+      p = p.blend(Float.NaN, v.compare(GE, 0f).not());
+      p.intoMemorySegment(MEMORY, y + at, ORDER);
+    }
   }
 }

@@ -20,7 +20,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Filling and gathering.
 final class VectorMoves {
-  /// As many bytes as a vector has floats; with four lanes, where there is no such species, twice as many.
+  /// As many bytes as a vector has floats; with four lanes, where there is no such species, twice
+  /// as many.
   private static final VectorSpecies<Byte> BYTE_SPECIES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * LENGTH)));
 
@@ -50,7 +51,7 @@ final class VectorMoves {
     long step = one ? 0 : BYTES;
     for (int i = 0; i < y.rows(); i++) {
       long row = MEMORY.get(ValueLayout.JAVA_INT, rows.address() + 4L * i);
-      long to = y.address() + 4 * i * columns;
+      long to = y.address() + 4L * i * columns;
       if (x.type() == ElementType.U8) {
         bytes(x.address() + row * columns, factors, terms, step, to, columns);
       } else {
@@ -59,8 +60,7 @@ final class VectorMoves {
     }
   }
 
-  private static void floats(
-      long x, long factors, long terms, long step, long y, long bytes) {
+  private static void floats(long x, long factors, long terms, long step, long y, long bytes) {
     long factor = factors;
     long term = terms;
     for (long at = 0; at < bytes; at += BYTES) {
@@ -72,8 +72,7 @@ final class VectorMoves {
     }
   }
 
-  private static void bytes(
-      long x, long factors, long terms, long step, long y, long columns) {
+  private static void bytes(long x, long factors, long terms, long step, long y, long columns) {
     long factor = factors;
     long term = terms;
     long j = 0;

@@ -54,7 +54,9 @@ final class VectorReduction {
     for (; at < bytes; at += BYTES) {
       s0 = s0.add(load(x + at, count(bytes - at), 0));
     }
-    return Lanes.sum(s0.add(s1).add(s2.add(s3)));
+    long sums = Buffers.ofThread().spare();
+    store(s0.add(s1).add(s2.add(s3)), sums);
+    return Lanes.sum(sums);
   }
 
   static float maximum(long x, long bytes) {
@@ -74,8 +76,7 @@ final class VectorReduction {
   /// @param y the address of a row for the results
   /// @param fresh whether the results begin here, instead of continuing what `y` holds
   static void columns(boolean sum, long x, int rows, long row, long y, boolean fresh) {
-    FloatVector start =
-        FloatVector.broadcast(SPECIES, sum ? 0 : Float.NEGATIVE_INFINITY);
+    FloatVector start = FloatVector.broadcast(SPECIES, sum ? 0 : Float.NEGATIVE_INFINITY);
     for (long at = 0; at < row; at += BYTES) {
       int count = count(row - at);
       FloatVector total = fresh ? start : load(y + at, count);

@@ -2,12 +2,13 @@ package dev.gatun.engine.java;
 
 import static dev.gatun.engine.java.Lanes.BYTES;
 import static dev.gatun.engine.java.Lanes.SPECIES;
+import static dev.gatun.engine.java.Lanes.bound;
 import static dev.gatun.engine.java.Lanes.count;
 import static dev.gatun.engine.java.Lanes.load;
 import static dev.gatun.engine.java.Lanes.store;
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.EQ;
 
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
@@ -15,30 +16,60 @@ import jdk.incubator.vector.FloatVector;
 
 /// Functions of one number.
 ///
-/// A function of its own loop each, where it is long: the JIT must inline it, or its vectors would be made on the heap.
+/// Simple functions share a loop; a vector never leaves the method it was made in, or the JIT might
+/// put it on the heap.
 final class VectorUnary {
   private VectorUnary() {}
 
   static void unary(Unary f, double p, double q, Tensor x, Tensor y) {
     switch (f) {
       case POW, SIN, COS, ERF -> ScalarElementwise.unary(f, p, q, x, y);
-      default ->
-          unary(f, (float) p, (float) q, x.address(), y.address(), y.size() * Float.BYTES);
+      default -> unary(f, (float) p, (float) q, x.address(), y.address(), y.size() * Float.BYTES);
     }
   }
 
   /// Computes any function but POW, SIN, COS and ERF.
   static void unary(Unary f, float p, float q, long x, long y, long bytes) {
     switch (f) {
-      case EXP -> exp(x, y, bytes);
-      case EXPM1 -> expm1(x, y, bytes);
-      case LOG -> log(x, y, bytes);
-      case LOG1P -> log1p(x, y, bytes);
-      case SIGMOID -> sigmoid(x, y, bytes);
-      case TANH -> tanh(x, y, bytes);
-      case SOFTPLUS -> softplus(x, y, bytes);
-      case ELU -> elu(p, x, y, bytes);
+      case RELU -> relu(x, y, bytes);
+      case EXP, LOG, EXPM1, LOG1P, SIGMOID, TANH, SOFTPLUS, ELU -> {
+        Buffers buffers = Buffers.ofThread();
+        long end = bound(bytes);
+        for (long at = 0; at < end; at += VectorMath.CHUNK) {
+          composed(f, p, x + at, y + at, Math.min(VectorMath.CHUNK, end - at), buffers);
+        }
+        if (end < bytes) {
+          long rest = buffers.constant(0);
+          int count = count(bytes - end);
+          store(load(x + end, count), rest);
+          composed(f, p, rest, rest, BYTES, buffers);
+          store(load(rest), y + end, count);
+        }
+      }
       default -> simple(f, p, q, x, y, bytes);
+    }
+  }
+
+  private static void composed(Unary f, float p, long x, long y, long bytes, Buffers buffers) {
+    switch (f) {
+      case EXP -> VectorMath.exp(x, false, 1, y, bytes);
+      case LOG -> VectorMath.log(x, 0, y, bytes);
+      case EXPM1 -> VectorComposed.expm1(x, y, bytes, buffers);
+      case LOG1P -> VectorComposed.log1p(x, y, bytes, buffers);
+      case SIGMOID -> VectorComposed.sigmoid(x, y, bytes, buffers);
+      case TANH -> VectorComposed.tanh(x, y, bytes, buffers);
+      case SOFTPLUS -> VectorComposed.softplus(x, y, bytes, buffers);
+      case ELU -> VectorComposed.elu(p, x, y, bytes, buffers);
+      default -> throw new AssertionError(f);
+    }
+  }
+
+  private static void relu(long x, long y, long bytes) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (long at = 0; at < bytes; at += BYTES) {
+      int count = count(bytes - at);
+      FloatVector v = load(x + at, count);
+      store(zero.blend(v, v.compare(GT, zero)), y + at, count);
     }
   }
 
@@ -59,7 +90,6 @@ final class VectorUnary {
             case CLAMP -> v.blend(vp, v.compare(LT, vp)).blend(vq, v.compare(GT, vq));
             case SQUARE -> v.mul(v);
             case SQRT -> v.sqrt();
-            case RELU -> zero.blend(v, v.compare(GT, zero));
             case LEAKY_RELU -> v.mul(vp).blend(v, v.compare(GT, zero));
             default -> throw new AssertionError(f);
           };
@@ -67,70 +97,12 @@ final class VectorUnary {
     }
   }
 
-  private static void exp(long x, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      store(VectorMath.exp(load(x + at, count)), y + at, count);
-    }
-  }
-
-  private static void expm1(long x, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      store(VectorMath.expm1(load(x + at, count)), y + at, count);
-    }
-  }
-
-  private static void log(long x, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      store(VectorMath.log(load(x + at, count)), y + at, count);
-    }
-  }
-
-  private static void log1p(long x, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      store(VectorMath.log1p(load(x + at, count)), y + at, count);
-    }
-  }
-
-  private static void sigmoid(long x, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      store(VectorMath.sigmoid(load(x + at, count)), y + at, count);
-    }
-  }
-
-  private static void tanh(long x, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      store(VectorMath.tanh(load(x + at, count)), y + at, count);
-    }
-  }
-
-  private static void softplus(long x, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      store(VectorMath.softplus(load(x + at, count)), y + at, count);
-    }
-  }
-
-  private static void elu(float p, long x, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      FloatVector v = load(x + at, count);
-      FloatVector below = VectorMath.expm1(v).mul(p);
-      store(below.blend(v, v.compare(GT, 0f)), y + at, count);
-    }
-  }
-
   static void gradient(Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
     long bytes = dx.size() * Float.BYTES;
     switch (f) {
       case POW, SIN, COS, ERF -> ScalarElementwise.unaryGradient(f, p, q, x, y, dy, dx);
-      case ELU -> eluGradient((float) p, x.address(), dy.address(), dx.address(), bytes);
-      case SOFTPLUS -> softplusGradient(x.address(), dy.address(), dx.address(), bytes);
+      case ELU, SOFTPLUS ->
+          composedGradient(f, (float) p, x.address(), dy.address(), dx.address(), bytes);
       default -> {
         long input = f.gradientFromOutput() ? y.address() : x.address();
         gradient(f, (float) p, (float) q, input, dy.address(), dx.address(), bytes);
@@ -141,8 +113,7 @@ final class VectorUnary {
   /// Computes `dx = f′·dy` for a simple `f′`.
   ///
   /// @param input the function's output where [Unary#gradientFromOutput], else its input
-  static void gradient(
-      Unary f, float p, float q, long input, long dy, long dx, long bytes) {
+  static void gradient(Unary f, float p, float q, long input, long dy, long dx, long bytes) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector vp = FloatVector.broadcast(SPECIES, p);
@@ -173,21 +144,30 @@ final class VectorUnary {
     }
   }
 
-  private static void eluGradient(float p, long x, long dy, long dx, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      FloatVector v = load(x + at, count);
-      FloatVector d = load(dy + at, count);
-      FloatVector below = VectorMath.exp(v).mul(p).mul(d);
-      store(below.blend(d, v.compare(GT, 0f)), dx + at, count);
+  private static void composedGradient(Unary f, float p, long x, long dy, long dx, long bytes) {
+    Buffers buffers = Buffers.ofThread();
+    long end = bound(bytes);
+    for (long at = 0; at < end; at += VectorMath.CHUNK) {
+      long size = Math.min(VectorMath.CHUNK, end - at);
+      composedGradient(f, p, x + at, dy + at, dx + at, size, buffers);
+    }
+    if (end < bytes) {
+      int count = count(bytes - end);
+      long restX = buffers.constant(0);
+      long restDy = buffers.constant(1);
+      store(load(x + end, count), restX);
+      store(load(dy + end, count), restDy);
+      composedGradient(f, p, restX, restDy, restDy, BYTES, buffers);
+      store(load(restDy), dx + end, count);
     }
   }
 
-  private static void softplusGradient(long x, long dy, long dx, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      FloatVector slope = VectorMath.sigmoid(load(x + at, count));
-      store(slope.mul(load(dy + at, count)), dx + at, count);
+  private static void composedGradient(
+      Unary f, float p, long x, long dy, long dx, long bytes, Buffers buffers) {
+    if (f == Unary.ELU) {
+      VectorComposed.eluGradient(p, x, dy, dx, bytes, buffers);
+    } else {
+      VectorComposed.softplusGradient(x, dy, dx, bytes, buffers);
     }
   }
 }

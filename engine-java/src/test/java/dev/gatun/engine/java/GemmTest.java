@@ -104,8 +104,7 @@ class GemmTest {
         kernels.gemm(false, false, 1, a.fast(), b.fast(), 0, whole.fast());
         for (int rows : new int[] {1, 3, 7, 64}) {
           Sample.Pair part = sample.output(rows, n);
-          kernels.gemm(
-              false, false, 1, a.fast().rows(100 - rows, rows), b.fast(), 0, part.fast());
+          kernels.gemm(false, false, 1, a.fast().rows(100 - rows, rows), b.fast(), 0, part.fast());
           assertThat(part.values()).isEqualTo(Sample.doubles(whole.fast().rows(100 - rows, rows)));
         }
       }
@@ -131,12 +130,11 @@ class GemmTest {
           results[i] = result;
           callers[i] =
               Thread.ofPlatform()
-                  .start(
-                      () -> {
-                        for (int repeat = 0; repeat < 5; repeat++) {
-                          several.gemm(false, false, 1, a.fast(), b.fast(), 0, result.fast());
-                        }
-                      });
+                  .start(() -> {
+                    for (int repeat = 0; repeat < 5; repeat++) {
+                      several.gemm(false, false, 1, a.fast(), b.fast(), 0, result.fast());
+                    }
+                  });
         }
         for (int i = 0; i < callers.length; i++) {
           callers[i].join();

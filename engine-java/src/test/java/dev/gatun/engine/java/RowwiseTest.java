@@ -83,8 +83,7 @@ class RowwiseTest {
       Sample.Pair dy = sample.numbers(rows, n);
       Sample.Pair dx = sample.output(rows, n);
       Sample.Pair dbias = sample.output(1, n);
-      kernels.biasActivationGradient(
-          f, p, q, y.fast(), dy.fast(), dx.fast(), dbias.fast());
+      kernels.biasActivationGradient(f, p, q, y.fast(), dy.fast(), dx.fast(), dbias.fast());
       Sample.REFERENCE.biasActivationGradient(
           f, p, q, y.exact(), dy.exact(), dx.exact(), dbias.exact());
       Sample.assertWithin(6, 8, dx);
@@ -95,8 +94,7 @@ class RowwiseTest {
       }
       kernels.biasActivation(f, p, q, x.fast(), bias.fast(), x.fast());
       assertThat(x.values()).isEqualTo(y.values());
-      kernels.biasActivationGradient(
-          f, p, q, y.fast(), dy.fast(), dy.fast(), dbias.fast());
+      kernels.biasActivationGradient(f, p, q, y.fast(), dy.fast(), dy.fast(), dbias.fast());
       assertThat(dy.values()).isEqualTo(dx.values());
     }
   }
@@ -134,7 +132,8 @@ class RowwiseTest {
   private static void relative(Sample.Pair pair, double bound) {
     for (int i = 0; i < pair.values().length; i++) {
       double exact = pair.exactValues()[i];
-      Sample.assertClose("element " + i, pair.values()[i], exact, bound * exact + 8 * Float.MIN_VALUE);
+      Sample.assertClose(
+          "element " + i, pair.values()[i], exact, bound * exact + 8 * Float.MIN_VALUE);
     }
   }
 

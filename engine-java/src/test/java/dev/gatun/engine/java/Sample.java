@@ -66,8 +66,7 @@ final class Sample implements AutoCloseable {
   /// {@return numbers from -scale to scale}
   Pair numbers(int rows, int columns, double scale) {
     Pair pair = output(rows, columns);
-    return pair.filled(
-        random.doubles((long) rows * columns, -scale, Math.nextUp(scale)).toArray());
+    return pair.filled(random.doubles((long) rows * columns, -scale, Math.nextUp(scale)).toArray());
   }
 
   Pair numbers(int rows, int columns) {
@@ -76,15 +75,13 @@ final class Sample implements AutoCloseable {
 
   /// {@return a matrix of NaN}
   Pair output(int rows, int columns) {
-    Tensor frame =
-        workspace.allocate(ElementType.F32, Shape.of(rows * columns + 2 * MARGIN));
+    Tensor frame = workspace.allocate(ElementType.F32, Shape.of(rows * columns + 2 * MARGIN));
     for (int i = 0; i < frame.size(); i++) {
       frame.segment().setAtIndex(ValueLayout.JAVA_FLOAT, i, CANARY);
     }
     framed.add(frame);
     Shape shape = Shape.of(rows, columns);
-    Pair pair =
-        new Pair(frame.range(MARGIN, shape), workspace.allocate(ElementType.F64, shape));
+    Pair pair = new Pair(frame.range(MARGIN, shape), workspace.allocate(ElementType.F64, shape));
     double[] nan = new double[rows * columns];
     Arrays.fill(nan, Double.NaN);
     return pair.filled(nan);
@@ -126,8 +123,8 @@ final class Sample implements AutoCloseable {
     return values;
   }
 
-  /// Requires that each number is within `units` units in the last place of the exact one, or of `scale`
-  /// where that is greater.
+  /// Requires that each number is within `units` units in the last place of the exact one, or of
+  /// `scale` where that is greater.
   static void assertWithin(double units, double scale, Pair pair) {
     double[] values = pair.values();
     double[] exact = pair.exactValues();
@@ -139,9 +136,7 @@ final class Sample implements AutoCloseable {
 
   static void assertClose(String what, double value, double exact, double bound) {
     if (Double.isNaN(exact) || Double.isInfinite((float) exact)) {
-      assertThat(Float.valueOf((float) value))
-          .as(what)
-          .isEqualTo(Float.valueOf((float) exact));
+      assertThat(Float.valueOf((float) value)).as(what).isEqualTo(Float.valueOf((float) exact));
     } else {
       assertThat(Math.abs(value - exact))
           .as("%s is %s, must be %s within %s", what, value, exact, bound)

@@ -33,8 +33,7 @@ class UpdatesTest {
       Sample.Pair velocity = sample.numbers(3, n);
       Sample.Pair theta = sample.numbers(3, n);
       for (int step = 0; step < 3; step++) {
-        kernels.sgd(
-            0.1, 0.9, 0.01, nesterov, fast(gradients), velocity.fast(), theta.fast());
+        kernels.sgd(0.1, 0.9, 0.01, nesterov, fast(gradients), velocity.fast(), theta.fast());
         Sample.REFERENCE.sgd(
             0.1, 0.9, 0.01, nesterov, exact(gradients), velocity.exact(), theta.exact());
       }

@@ -1,29 +1,83 @@
 package dev.gatun.cli;
 
-import io.micronaut.configuration.picocli.MicronautFactory;
-import io.micronaut.context.ApplicationContext;
+import dev.gatun.runner.ExitCode;
+import io.micronaut.context.BeanContext;
+import io.micronaut.context.DefaultBeanContext;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /// The `gatun` command.
-@Command(name = "gatun", version = "gatun 0.1.0", mixinStandardHelpOptions = true)
-public final class Main implements Runnable {
-  /// Made by the command line.
-  public Main() {}
+public final class Main {
+  private Main() {}
 
   /// Runs the command and ends the process with its exit code.
   ///
   /// @param arguments the words after `gatun`
   public static void main(String[] arguments) {
-    int exitCode;
-    try (ApplicationContext context = ApplicationContext.builder().start()) {
-      exitCode = new CommandLine(Main.class, new MicronautFactory(context)).execute(arguments);
+    Stop stop = Stop.install();
+    int code;
+    try {
+      code = run(arguments, Screen.ofProcess(), stop);
+    } finally {
+      stop.done();
     }
-    System.exit(exitCode);
+    // Within a shutdown, exiting would wait for itself; the signal sets the exit code then.
+    if (!stop.isUnderWay()) {
+      System.exit(code);
+    }
   }
 
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
+  /// Runs the command without ending the process.
+  ///
+  /// @param arguments the words after `gatun`
+  /// @param out takes what was asked for
+  /// @param err takes what went wrong
+  /// @return the exit code
+  public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    return run(arguments, Screen.of(out, err), new Stop());
+  }
+
+  private static int run(String[] arguments, Screen screen, Stop stop) {
+    List<String> words = List.of(arguments);
+    // What failed must be known even where the words cannot be parsed.
+    Problems problems =
+        new Problems(screen, words.contains("--json"), words.contains("--stacktrace"));
+    try (BeanContext context = new DefaultBeanContext()) {
+      context.registerSingleton(Screen.class, screen);
+      context.registerSingleton(Stop.class, stop);
+      context.start();
+      CommandLine commands = Commands.of(words, new Beans(context));
+      try {
+        return execute(commands.parseArgs(arguments), screen);
+      } catch (ParameterException e) {
+        return problems.report(Usage.failure(e), e);
+      }
+    } catch (Exception | Error e) {
+      return problems.report(e);
+    } finally {
+      screen.flush();
+    }
+  }
+
+  private static int execute(ParseResult root, Screen screen) throws Exception {
+    ParseResult last = root;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    CommandLine command = last.commandSpec().commandLine();
+    if (command.isVersionHelpRequested()) {
+      command.printVersionHelp(screen.out());
+      return ExitCode.DONE.code();
+    }
+    if (command.isUsageHelpRequested()) {
+      command.usage(screen.out(), screen.ansi());
+      return ExitCode.DONE.code();
+    }
+    Callable<?> callable = (Callable<?>) command.getCommand();
+    return ((ExitCode) callable.call()).code();
   }
 }

@@ -26,8 +26,10 @@ public sealed interface Event {
   /// @param epochs planned
   /// @param done steps done
   /// @param steps in the epoch
+  /// @param examples trained in the epoch so far
   /// @param loss mean so far
-  record Progressed(int epoch, int epochs, long done, long steps, double loss) implements Event {}
+  record Progressed(int epoch, int epochs, long done, long steps, long examples, double loss)
+      implements Event {}
 
   /// An epoch is over.
   ///

@@ -15,7 +15,7 @@ final class Floats {
   static float[] download(Engine engine, Tensor tensor, float[] reused) {
     int count = Math.toIntExact(tensor.size());
     float[] values = reused.length >= count ? reused : new float[count];
-    if (tensor.type() == ElementType.F32 && engine.memory() == Memory.HOST) {
+    if (tensor.type() == ElementType.F32 && engine.memory().equals(Memory.HOST)) {
       MemorySegment.copy(tensor.segment(), ValueLayout.JAVA_FLOAT, 0, values, 0, count);
     } else {
       double[] numbers = engine.download(tensor);

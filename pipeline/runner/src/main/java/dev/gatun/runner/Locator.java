@@ -77,7 +77,7 @@ final class Locator {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("a record's accessor cannot be called: " + component, e);
+      throw new LinkageError("a record's accessor cannot be called: " + component, e);
     }
   }
 

@@ -87,7 +87,7 @@ public final class Run {
             interruption,
             listener);
     train(session, training);
-    if (interruption.isRequested()) {
+    if (training.isStopped()) {
       return new Outcome(folder.path(), new LinkedHashMap<>(), List.of(), true);
     }
     ModelFile.write(folder.model(), session.parameters(), Map.of("name", name));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -34,7 +35,7 @@ record RunFolder(Path path) {
 
   /// Makes `runs/NAME-TIMESTAMP`, with a number behind it where that exists.
   static RunFolder createNamed(String name) {
-    String base = name.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + LocalDateTime.now().format(STAMP);
+    String base = name.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
     Path out = Path.of("runs", base);
     for (int i = 2; Files.exists(out); i++) {
       out = Path.of("runs", base + "-" + i);

@@ -106,7 +106,9 @@ final class Training implements Trainer.Training {
 
   @Override
   public void progress(int epoch, long done, long steps, double loss) {
-    listener.on(new Event.Progressed(epoch, epochs, done, steps, loss));
+    long examples =
+        Math.min(done * session.definition().train().batchSize(), session.train().rows().length);
+    listener.on(new Event.Progressed(epoch, epochs, done, steps, examples, loss));
   }
 
   @Override
@@ -144,13 +146,18 @@ final class Training implements Trainer.Training {
   @Override
   public void stopped(Trainer.Checkpoint state) {
     save(state);
+    stopped = true;
+  }
+
+  /// {@return whether the training stopped before it was done, leaving a checkpoint}
+  boolean isStopped() {
+    return stopped;
   }
 
   private void save(Trainer.Checkpoint state) {
     ModelFile.writeCheckpoint(
         folder.checkpoints().resolve("last.safetensors"), session.parameters(), state);
     lastCheckpoint = System.nanoTime();
-    stopped |= interruption.isRequested();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A plan cut to one number of rows: prepared calls, run in a plain loop.
@@ -76,7 +77,7 @@ final class Bound {
     Lowering.Node node = nodes.get(index);
     int count = node.inputs().length;
     Tensor[] inputs = new Tensor[count];
-    Tensor[] inputGradients = new Tensor[count];
+    @Nullable Tensor[] inputGradients = new @Nullable Tensor[count];
     boolean[] open = new boolean[count];
     List<Shape> shapes = new ArrayList<>();
     for (int j = 0; j < count; j++) {
@@ -175,7 +176,7 @@ final class Bound {
   private void trust(Call[] calls) {
     for (Call call : calls) {
       Class<?> type = call.op.getClass();
-      if (type.getClassLoader() == Plan.class.getClassLoader()
+      if (Objects.equals(type.getClassLoader(), Plan.class.getClassLoader())
           && type.getPackageName().equals(Plan.class.getPackageName())) {
         call.kernels = engine.kernels();
       }

@@ -90,7 +90,7 @@ public final class Network {
         ComponentException.naming(
             "model",
             prepared.inputs().shape(),
-            () -> model.apply(Scope.of(graph), prepared.inputs()));
+            () -> own(model.apply(Scope.of(graph), prepared.inputs())));
     scores = output;
     predictions = output;
     return this;
@@ -108,15 +108,31 @@ public final class Network {
           ComponentException.naming(
               "loss." + loss.id(),
               scores().shape(),
-              () -> perExample(loss.component().of(scores(), prepared.target())));
+              () -> perExample(own(loss.component().of(scores(), prepared.target()))));
       Value weighted = loss.weight() == 1 ? each : each.times(loss.weight());
       sum = sum == null ? weighted : sum.plus(weighted);
     }
     if (sum != null) {
       losses = sum;
-      predictions = components.getFirst().component().predict(scores());
+      predictions = own(components.getFirst().component().predict(scores()));
     }
     return this;
+  }
+
+  private Value own(Value value) {
+    if (value.graph() != graph) {
+      throw new IllegalArgumentException(
+          "%s belongs to another graph; compose it of the values given".formatted(value));
+    }
+    return value;
+  }
+
+  private static Value single(Value cost) {
+    if (!cost.shape().equals(Shape.of(1, 1))) {
+      throw new ShapeMismatchException(
+          "a penalty must give one number, [1, 1], got " + cost.shape());
+    }
+    return cost;
   }
 
   private static Value perExample(Value loss) {
@@ -152,7 +168,7 @@ public final class Network {
     List<Value> costs = new ArrayList<>();
     for (String name : graph.parameterShapes().keySet()) {
       if (pattern.matcher(name).matches()) {
-        Value cost = penalty.component().of(graph.parameter(name));
+        Value cost = single(own(penalty.component().of(graph.parameter(name))));
         costs.add(cost.times(penalty.weight()));
       }
     }

@@ -169,7 +169,6 @@ public final class Plan {
             .distinct()
             .toArray(Workspace[]::new);
     current = null;
-    seeds.reset();
   }
 
   /// Sets the epoch, which random numbers depend on while training.

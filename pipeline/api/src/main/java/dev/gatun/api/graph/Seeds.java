@@ -25,11 +25,6 @@ final class Seeds {
     return tensor.rows(0, count);
   }
 
-  /// Forgets what was set for other examples.
-  void reset() {
-    uniformRows = 0;
-  }
-
   /// Sets the seeds of a batch, where they are not what they should be already.
   void set(Optional<Tensor> weights, int[] rows, int from, int count, double scale) {
     if (weights.isEmpty() && scale == factor && count <= uniformRows) {

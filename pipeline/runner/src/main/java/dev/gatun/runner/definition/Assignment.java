@@ -51,7 +51,8 @@ final class Assignment {
       int equals = text.indexOf('=');
       path = path(equals < 0 ? text : text.substring(0, equals));
       if (equals < 0) {
-        throw new Scalars.Refused("must be path=value, got no '='; write %s=…".formatted(text));
+        throw new Scalars.Refused(
+            "must be path=value, got no '='; write %s=…".formatted(Scalars.shortened(text)));
       }
       value = YamlReader.value(text.substring(equals + 1), position);
       if (path.getFirst().equals("params") && path.size() > 1) {
@@ -125,7 +126,10 @@ final class Assignment {
     if (index < 0) {
       throw new Scalars.Refused(
           "%s has no item '%s'%s"
-              .formatted(before(at), wanted, Near.hint(wanted, ids, "items are", "it is empty")));
+              .formatted(
+                  before(at),
+                  Scalars.shortened(wanted),
+                  Near.hint(wanted, ids, "items are", "it is empty")));
     }
     return index;
   }
@@ -162,7 +166,8 @@ final class Assignment {
       }
     }
     throw new Scalars.Refused(
-        "%s must be a map to have '%s', got %s".formatted(before(at), path.get(at), node.shown()));
+        "%s must be a map to have '%s', got %s"
+            .formatted(before(at), Scalars.shortened(path.get(at)), node.shown()));
   }
 
   private MapNode withoutOptions(MapNode map) {
@@ -194,9 +199,9 @@ final class Assignment {
       MapNode map, @Nullable RecordSpec spec, @Nullable OptionSpec option, int at) {
     String key = path.get(at);
     if (option != null) {
-      String whole = String.join(".", path.subList(0, at + 1));
+      String whole = joined(at + 1);
       return "%s is not given, so '%s' cannot be set in it; set all of it with --set %s={…}"
-          .formatted(whole, path.get(at + 1), whole);
+          .formatted(whole, Scalars.shortened(path.get(at + 1)), whole);
     }
     List<String> names = new ArrayList<>();
     if (spec == null) {
@@ -205,11 +210,16 @@ final class Assignment {
       names.addAll(spec.names());
     }
     return "%s has no '%s'%s"
-        .formatted(before(at), key, Near.hint(key, names, "it has", "it is empty"));
+        .formatted(
+            before(at), Scalars.shortened(key), Near.hint(key, names, "it has", "it is empty"));
   }
 
   private String before(int at) {
-    return at == 0 ? "the definition" : String.join(".", path.subList(0, at));
+    return at == 0 ? "the definition" : joined(at);
+  }
+
+  private String joined(int end) {
+    return Scalars.shortened(String.join(".", path.subList(0, end)));
   }
 
   private boolean isLast(int at) {

@@ -94,7 +94,7 @@ final class Decoding {
       return list(node, list, option, place, at);
     }
     if (type instanceof NamedPart named) {
-      return parts.named(node, named, place, at, componentNameOr(node));
+      return parts.named(node, named, place, at, Items.ids(List.of(node)).getFirst());
     }
     if (type instanceof Part part) {
       return parts.component(node, part, place, at, false);
@@ -112,11 +112,6 @@ final class Decoding {
       problem(at, place, String.valueOf(e.getMessage()));
       return null;
     }
-  }
-
-  private static String componentNameOr(Node node) {
-    String name = Items.componentName(node);
-    return name == null ? "" : name;
   }
 
   private static String remedy(OptionType type, @Nullable OptionSpec option) {
@@ -160,7 +155,7 @@ final class Decoding {
   }
 
   static boolean isMissing(Node node) {
-    return node instanceof BrokenNode || node instanceof ScalarNode scalar && scalar.isNull();
+    return node instanceof BrokenNode || (node instanceof ScalarNode scalar && scalar.isNull());
   }
 
   /// Decodes the options of a record.

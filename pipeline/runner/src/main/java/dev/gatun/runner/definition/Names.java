@@ -45,7 +45,7 @@ final class Names {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean letter = c >= 'a' && c <= 'z';
-      if (!(letter || i > 0 && (c >= '0' && c <= '9' || c == '-'))) {
+      if (!letter && (i == 0 || !(isDigit(c) || c == '-'))) {
         return false;
       }
     }
@@ -59,13 +59,27 @@ final class Names {
     boolean digitsOnly = true;
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
-      boolean digit = c >= '0' && c <= '9';
+      boolean digit = isDigit(c);
       digitsOnly &= digit;
-      if (!(digit || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_')) {
+      if (!(isLetterOrDigit(c) || c == '-' || c == '_')) {
         return false;
       }
     }
     return !digitsOnly;
+  }
+
+  /// {@return whether a character is one of `0` to `9`}
+  ///
+  /// @param c to check
+  static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /// {@return whether a character is a digit or a letter of the Latin alphabet}
+  ///
+  /// @param c to check
+  static boolean isLetterOrDigit(char c) {
+    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /// {@return the ids of a list's items: those given, else the component's name, `-2` and so on

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a misspelt name was meant to be.
-final class Near {
+public final class Near {
   private Near() {}
 
   /// {@return `; did you mean 'x'?`, or all names after a lead where none is near}
@@ -16,7 +16,7 @@ final class Near {
   /// @param names those there are
   /// @param lead introduces the names, such as `layers are`
   /// @param none what to say where there are no names
-  static String hint(String name, Collection<String> names, String lead, String none) {
+  public static String hint(String name, Collection<String> names, String lead, String none) {
     if (names.isEmpty()) {
       return "; " + none;
     }
@@ -51,7 +51,7 @@ final class Near {
       }
       int distance = distance(wanted, candidate);
       boolean better =
-          distance < least || distance == least && best != null && candidate.compareTo(best) < 0;
+          distance < least || (distance == least && best != null && candidate.compareTo(best) < 0);
       if (better && distance < Math.max(candidate.length(), wanted.length())) {
         best = candidate;
         least = distance;

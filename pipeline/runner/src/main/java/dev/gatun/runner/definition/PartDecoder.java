@@ -174,8 +174,8 @@ final class PartDecoder {
     for (Entry entry : map.entries()) {
       String key = entry.key();
       boolean reserved =
-          owner.isComponent() && key.equals("type")
-              || owner.isNamed() && (key.equals("id") || key.equals("weight"));
+          (owner.isComponent() && key.equals("type"))
+              || (owner.isNamed() && (key.equals("id") || key.equals("weight")));
       if (reserved || spec.option(key) != null) {
         continue;
       }
@@ -187,14 +187,16 @@ final class PartDecoder {
       }
       String near = Near.nearest(key, free);
       meant.add(near == null ? "" : near);
-      List<String> names = near == null ? spec.names() : List.of(near);
+      String names = spec.names().isEmpty() ? "it has no options" : "options are ";
       decoding.problem(
           entry.position(),
           place.option(key),
           "no option '"
               + Scalars.shortened(key)
-              + (owner.what().isEmpty() ? "'" : "' of " + owner.what())
-              + Near.hint(key, names, "options are", "it has no options"));
+              + (owner.what().isEmpty() ? "'; " : "' of " + owner.what() + "; ")
+              + (near == null
+                  ? names + Near.sorted(spec.names())
+                  : "did you mean '" + near + "'?"));
     }
     return meant;
   }

@@ -66,7 +66,7 @@ final class Records {
               .formatted(Components.place(from.getClass()), accessor.getName(), e.getCause()),
           e);
     } catch (IllegalAccessException e) {
-      throw new AssertionError("accessors were made accessible", e);
+      throw new LinkageError("accessors were made accessible", e);
     }
   }
 
@@ -80,7 +80,7 @@ final class Records {
     try {
       return constructor.newInstance(values);
     } catch (InstantiationException | IllegalAccessException e) {
-      throw new AssertionError("canonical constructors were made accessible", e);
+      throw new LinkageError("canonical constructors were made accessible", e);
     }
   }
 }

@@ -58,7 +58,10 @@ final class ScalarDecoder {
       case DURATION -> {
         Duration duration = Scalars.duration(scalar);
         check(
-            bounds.allows(duration.toNanosPart() / 1e9 + duration.toSeconds()), "", bounds, scalar);
+            bounds.allows(duration.toNanosPart() / 1e9 + (double) duration.toSeconds()),
+            "",
+            bounds,
+            scalar);
         yield duration;
       }
       case RANGE -> throw new AssertionError("ranges are not scalars");
@@ -68,7 +71,7 @@ final class ScalarDecoder {
   private static long integer(
       ScalarNode node, String expected, long low, long high, Bounds bounds) {
     long value = Scalars.integer(node, expected, low, high);
-    check(bounds.allows(value), "", bounds, node);
+    check(bounds.allows((double) value), "", bounds, node);
     return value;
   }
 

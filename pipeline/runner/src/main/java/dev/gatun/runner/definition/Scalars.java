@@ -35,7 +35,7 @@ final class Scalars {
   private static boolean isNumberLike(String text) {
     String unsigned = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
     String digits = unsigned.startsWith(".") ? unsigned.substring(1) : unsigned;
-    boolean number = !digits.isEmpty() && digits.charAt(0) >= '0' && digits.charAt(0) <= '9';
+    boolean number = !digits.isEmpty() && Names.isDigit(digits.charAt(0));
     return (number || unsigned.equalsIgnoreCase(".inf") || text.equalsIgnoreCase(".nan"))
         && text.indexOf('\n') < 0;
   }
@@ -156,7 +156,7 @@ final class Scalars {
 
   private static int digits(String text, int from) {
     int at = from;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+    while (at < text.length() && Names.isDigit(text.charAt(at))) {
       at++;
     }
     return at;
@@ -218,7 +218,7 @@ final class Scalars {
   static Duration duration(ScalarNode node) {
     String text = node.text();
     try {
-      if (text.startsWith("PT") || text.startsWith("P") || text.startsWith("-P")) {
+      if (text.startsWith("P") || text.startsWith("-P")) {
         return Duration.parse(text);
       }
       if (text.length() <= 40
@@ -261,7 +261,7 @@ final class Scalars {
     if (duration.isZero()) {
       return "0s";
     }
-    if (duration.isNegative() || duration.getNano() % 1_000_000 != 0) {
+    if (duration.isNegative() || duration.toNanosPart() % 1_000_000 != 0) {
       return duration.toString();
     }
     long hours = duration.toHours();

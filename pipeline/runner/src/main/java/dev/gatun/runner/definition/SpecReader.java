@@ -45,15 +45,15 @@ final class SpecReader {
     String name = found.name();
     if (!Names.isComponentName(name)) {
       defect(
-          "the name of a component must be lower-case letters, digits and dashes, beginning with a"
-              + " letter, got '%s'",
-          name);
+          ("the name of a component must be lower-case letters, digits and dashes, beginning with a"
+                  + " letter, got '%s'")
+              .formatted(name));
     }
     List<Class<?>> direct = found.direct();
     if (direct.size() > 1) {
       List<String> kinds = new ArrayList<>();
       direct.forEach(kind -> kinds.add(Components.kindName(kind)));
-      defect("must implement one kind of component, got %s", Near.sorted(kinds));
+      defect("must implement one kind of component, got %s".formatted(Near.sorted(kinds)));
     }
     return read(true);
   }
@@ -86,21 +86,24 @@ final class SpecReader {
     String name = Names.kebab(part.getName());
     Option option = part.getAnnotation(Option.class);
     if (component && option == null) {
-      defect("option '%s' must have @Option with its meaning", name);
+      defect("option '%s' must have @Option with its meaning".formatted(name));
     }
     if (component && (name.equals("type") || name.equals("id") || name.equals("weight"))) {
-      defect("option '%s' must have another name; id, type and weight are reserved", name);
+      defect(
+          "option '%s' must have another name; id, type and weight are reserved".formatted(name));
     }
     OptionType what = type(part.getGenericType());
     if (what == null) {
       defect(
-          "option '%s' must be of a type a definition can hold, got %s; see dev.gatun.api.Option",
-          name, part.getGenericType().getTypeName());
+          "option '%s' must be of a type a definition can hold, got %s; see dev.gatun.api.Option"
+              .formatted(name, part.getGenericType().getTypeName()));
       return null;
     }
     boolean auto = part.isAnnotationPresent(Auto.class);
     if (auto && what != Plain.INTEGER) {
-      defect("option '%s' with @Auto must be int, got %s", name, part.getType().getSimpleName());
+      defect(
+          "option '%s' with @Auto must be int, got %s"
+              .formatted(name, part.getType().getSimpleName()));
     }
     Default text = part.getAnnotation(Default.class);
     return new OptionSpec(
@@ -121,10 +124,10 @@ final class SpecReader {
       return Bounds.NONE;
     }
     if (!isNumeric(what)) {
-      defect("option '%s' with bounds must be a number, got %s", name, what.title());
+      defect("option '%s' with bounds must be a number, got %s".formatted(name, what.title()));
     }
-    if (atLeast != null && above != null || atMost != null && below != null) {
-      defect("option '%s' must have one bound at each end", name);
+    if ((atLeast != null && above != null) || (atMost != null && below != null)) {
+      defect("option '%s' must have one bound at each end".formatted(name));
     }
     Bounds bounds =
         new Bounds(
@@ -133,7 +136,7 @@ final class SpecReader {
             atMost != null ? atMost.value() : below != null ? below.value() : Bounds.NONE.high(),
             atMost == null);
     if (!(bounds.low() <= bounds.high())) {
-      defect("option '%s' must have its lower bound below its upper", name);
+      defect("option '%s' must have its lower bound below its upper".formatted(name));
     }
     return bounds;
   }
@@ -222,7 +225,7 @@ final class SpecReader {
     return kind == null ? null : new Part(type, kind.value());
   }
 
-  private void defect(String message, Object... values) {
-    defects.add(message.formatted(values));
+  private void defect(String message) {
+    defects.add(message);
   }
 }

@@ -53,7 +53,7 @@ public final class YamlReader {
   public static Document read(String text, String file) {
     YamlReader reader = new YamlReader(Position.of(file), true);
     Node root = reader.root(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    if (root == null || root instanceof ScalarNode scalar && scalar.isNull()) {
+    if (root == null || (root instanceof ScalarNode scalar && scalar.isNull())) {
       throw new DefinitionException(
           reader.source,
           "",
@@ -92,8 +92,8 @@ public final class YamlReader {
   private static boolean isSimple(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean word = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-      if (!(word || i > 0 && (c == '.' || c == '/' || c == '-' || c == '_'))) {
+      boolean inside = c == '.' || c == '/' || c == '-' || c == '_';
+      if (!Names.isLetterOrDigit(c) && (i == 0 || !inside)) {
         return false;
       }
     }

@@ -79,7 +79,12 @@ final class YamlSyntax {
         int refused = problem.indexOf("' that cannot start any token");
         yield refused > 0
             ? "text must not begin with '" + problem.charAt(refused - 1) + "'; put it in quotes"
-            : problem.replace("'<", "<").replace(">'", ">").replace(", but got ", ", got ") + begun;
+            : problem
+                    .replace("'<", "<")
+                    .replace(">'", ">")
+                    .replace(", but got ", ", got ")
+                    .replace(", got :", ", got ':'")
+                + begun;
       }
     };
   }

@@ -73,7 +73,8 @@ final class YamlWriter {
         case '\r' -> quoted.append("\\r");
         case '\t' -> quoted.append("\\t");
         default -> {
-          boolean printable = c >= 0x20 && c < 0x7F || c >= 0xA0 && Character.isLetterOrDigit(c);
+          boolean printable =
+              (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && Character.isLetterOrDigit(c));
           if (printable) {
             quoted.appendCodePoint(c);
           } else {

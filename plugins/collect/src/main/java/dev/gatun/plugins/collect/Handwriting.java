@@ -5,12 +5,14 @@ import dev.gatun.plugins.collect.Skeleton.Stroke;
 /// Varies a skeleton as hands do: no two digits alike, nearly all of them readable.
 ///
 /// Every digit has its own steadiness, slant, proportions and pen. How far they vary was tuned by
-/// what a classifier trained on the result reads of real digits: wider variation than in any one
-/// collection of handwriting reads more of it. Holds scratch buffers; confined to one thread.
+/// how many real digits a classifier reads that saw only the result: somewhat wider variation than
+/// real digits show serves best. Holds scratch buffers; confined to one thread.
 final class Handwriting {
 
-  // Deviations. Lengths are in digit heights and angles in radians; slant, taper and bend are
-  // sideways shifts for each digit height; aspect and radius are logarithms of a factor.
+  // Standard deviations. Jitter, shift and the elastic grid are in digit heights, rotation is in
+  // radians, slant is sideways by upwards, stretch is in lengths of the stroke's last piece, aspect
+  // and radius are logarithms of a factor, pressure is a part of the radius, and the others are
+  // coefficients of the polynomials in distort.
   private static final float JITTER = 0.027f;
   private static final float STROKE_SHIFT = 0.04f;
   private static final float STRETCH = 0.3f;

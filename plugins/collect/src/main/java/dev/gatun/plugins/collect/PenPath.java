@@ -44,63 +44,52 @@ final class PenPath {
   /// @param controlY a coordinate for each point of the stroke; not modified
   void addCurve(Stroke stroke, float[] controlX, float[] controlY) {
     add(controlX[0], controlY[0], false);
-    int last = stroke.size() - 1;
-    for (int i = 0; i < last; i++) {
-      boolean freeStart = i == 0 || stroke.isCorner(i);
-      boolean freeEnd = i + 1 == last || stroke.isCorner(i + 1);
-      float chordX = controlX[i + 1] - controlX[i];
-      float chordY = controlY[i + 1] - controlY[i];
-      float chord = length(chordX, chordY);
-      float startX = chordX;
-      float startY = chordY;
-      float endX = chordX;
-      float endY = chordY;
-      if (!freeStart) {
-        startX = controlX[i + 1] - controlX[i - 1];
-        startY = controlY[i + 1] - controlY[i - 1];
-        float scale = chord / length(startX, startY);
-        startX *= scale;
-        startY *= scale;
-      }
-      if (!freeEnd) {
-        endX = controlX[i + 2] - controlX[i];
-        endY = controlY[i + 2] - controlY[i];
-        float scale = chord / length(endX, endY);
-        endX *= scale;
-        endY *= scale;
-      }
-      // At a free end the curve runs out straight: its second derivative is zero there.
-      if (freeStart && !freeEnd) {
-        startX = 1.5f * chordX - 0.5f * endX;
-        startY = 1.5f * chordY - 0.5f * endY;
-      } else if (freeEnd && !freeStart) {
-        endX = 1.5f * chordX - 0.5f * startX;
-        endY = 1.5f * chordY - 0.5f * startY;
-      }
-      addSpan(controlX[i], controlY[i], chordX, chordY, startX, startY, endX, endY);
+    for (int i = 0; i + 1 < stroke.size(); i++) {
+      addSpan(stroke, controlX, controlY, i);
     }
   }
 
-  private void addSpan(
-      float fromX,
-      float fromY,
-      float chordX,
-      float chordY,
-      float startX,
-      float startY,
-      float endX,
-      float endY) {
+  private void addSpan(Stroke stroke, float[] controlX, float[] controlY, int from) {
+    int to = from + 1;
+    boolean freeStart = from == 0 || stroke.isCorner(from);
+    boolean freeEnd = to + 1 == stroke.size() || stroke.isCorner(to);
+    int before = freeStart ? from : from - 1;
+    int after = freeEnd ? to : to + 1;
+    float chordX = controlX[to] - controlX[from];
+    float chordY = controlY[to] - controlY[from];
+    float chord = length(chordX, chordY);
+    float startX = controlX[to] - controlX[before];
+    float startY = controlY[to] - controlY[before];
+    float startScale = chord / length(startX, startY);
+    startX *= startScale;
+    startY *= startScale;
+    float endX = controlX[after] - controlX[from];
+    float endY = controlY[after] - controlY[from];
+    float endScale = chord / length(endX, endY);
+    endX *= endScale;
+    endY *= endScale;
+    // At a free end the curve runs out straight: its second derivative is zero there.
+    if (freeStart && !freeEnd) {
+      startX = 1.5f * chordX - 0.5f * endX;
+      startY = 1.5f * chordY - 0.5f * endY;
+    } else if (freeEnd && !freeStart) {
+      endX = 1.5f * chordX - 0.5f * startX;
+      endY = 1.5f * chordY - 0.5f * startY;
+    }
     for (int step = 1; step <= STEPS; step++) {
       float t = (float) step / STEPS;
-      float rest = 1f - t;
-      float alongChord = t * t * (3f - 2f * t);
-      float alongStart = t * rest * rest;
-      float alongEnd = -t * t * rest;
       add(
-          fromX + alongChord * chordX + alongStart * startX + alongEnd * endX,
-          fromY + alongChord * chordY + alongStart * startY + alongEnd * endY,
+          controlX[from] + hermite(t, chordX, startX, endX),
+          controlY[from] + hermite(t, chordY, startY, endY),
           true);
     }
+  }
+
+  /// {@return one coordinate of a cubic that begins at 0 with one slope and ends at the chord with
+  /// the other, for `t` in `[0, 1]`}
+  private static float hermite(float t, float chord, float startSlope, float endSlope) {
+    float rest = 1f - t;
+    return t * (t * (3f - 2f * t) * chord + rest * rest * startSlope - t * rest * endSlope);
   }
 
   private void add(float pointX, float pointY, boolean connected) {

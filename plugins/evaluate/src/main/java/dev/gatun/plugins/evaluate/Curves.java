@@ -6,12 +6,12 @@ import dev.gatun.plugins.evaluate.draw.Canvas;
 import dev.gatun.plugins.evaluate.draw.LineChart;
 import dev.gatun.plugins.evaluate.draw.Series;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /// Loss and metrics per epoch, a panel each, training and validation in one panel.
 ///
@@ -19,6 +19,10 @@ import java.util.SequencedSet;
 @Component(name = "curves", summary = "loss and metrics per epoch, training and validation")
 public record Curves() implements Figure {
   private static final List<String> SPLITS = List.of("train", "validation", "test");
+
+  /// What the history says of the training itself, which is no metric.
+  private static final Set<String> TIMES = Set.of("seconds", "examplesPerSecond");
+
   private static final int WIDTH = 420;
   private static final int HEIGHT = 300;
 
@@ -47,6 +51,7 @@ public record Curves() implements Figure {
         }
       }
     }
+    metrics.removeAll(TIMES);
     if (metrics.contains("loss")) {
       metrics.addFirst("loss");
     }
@@ -54,18 +59,19 @@ public record Curves() implements Figure {
   }
 
   private static LineChart chart(String metric, List<SequencedMap<String, Double>> history) {
-    SequencedMap<String, double[]> found = new LinkedHashMap<>();
-    for (String split : SPLITS) {
-      String key = split + "." + metric;
-      if (history.stream().anyMatch(epoch -> epoch.containsKey(key))) {
-        found.put(split, values(key, history));
-      }
-    }
     double[] epochs = epochs(history);
     List<Series> series = new ArrayList<>();
-    found.forEach((split, values) -> series.add(Series.of(split, epochs, values)));
+    List<double[]> all = new ArrayList<>();
+    for (String split : SPLITS) {
+      String key = split + "." + metric;
+      boolean known = history.stream().anyMatch(epoch -> epoch.containsKey(key));
+      double[] values = values(key, history);
+      all.add(values);
+      // A split without numbers keeps its place, so that each split has one colour in all panels.
+      series.add(Series.of(known ? split : "", epochs, values));
+    }
     LineChart chart = LineChart.of(metric, "epoch", "", series).withMarkers();
-    boolean wide = metric.equals("loss") && spansHundredfold(found.values().stream().toList());
+    boolean wide = metric.equals("loss") && spansHundredfold(all);
     return wide ? chart.onLogarithmicAxis() : chart;
   }
 

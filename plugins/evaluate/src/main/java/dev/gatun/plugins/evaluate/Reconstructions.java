@@ -35,20 +35,44 @@ public record Reconstructions(
 
   @Override
   public Optional<byte[]> draw(Run run) {
-    Optional<String> reason = reason(run);
+    Optional<ImageForm> form = ImageForm.of(run.inputShape());
+    if (form.isEmpty()) {
+      run.skip(ImageForm.reason(run.inputShape()));
+      return Optional.empty();
+    }
+    Metric.Batch samples = run.samples();
+    List<float[]> parts =
+        List.of(run.sampleInputs(), samples.originalPredictions(), samples.originalValues());
+    Optional<String> reason = reason(form.get().size(), samples, parts);
     if (reason.isPresent()) {
       run.skip(reason.get());
       return Optional.empty();
     }
-    ImageForm form = ImageForm.of(run.inputShape()).orElseThrow();
-    Metric.Batch samples = run.samples();
+    return Optional.of(draw(form.get(), samples.rows(), parts, run.inputRange()));
+  }
+
+  private static Optional<String> reason(int size, Metric.Batch samples, List<float[]> parts) {
+    if (samples.rows() == 0) {
+      return Optional.of("there are no examples");
+    }
+    if (samples.outputs() != size) {
+      return Optional.of(
+          "predictions must be images like the inputs, %d numbers, got %d"
+              .formatted(size, samples.outputs()));
+    }
+    boolean known = parts.stream().allMatch(values -> values.length >= samples.rows() * size);
+    return known
+        ? Optional.empty()
+        : Optional.of(
+            "a transform has no inverse, so the images in the units of the data are lost");
+  }
+
+  private byte[] draw(ImageForm form, int samples, List<float[]> parts, Optional<Range> known) {
     int scale = form.scale(112);
     // The page ends at 8192 logical pixels.
     int room = Math.max(1, 7800 / (form.height() * scale + 8));
-    int shown = Math.min(Math.min(count, samples.rows()), room);
-    List<float[]> parts =
-        List.of(run.sampleInputs(), samples.originalPredictions(), samples.originalValues());
-    Range range = run.inputRange().orElseGet(() -> rangeOf(parts, shown * form.size()));
+    int shown = Math.min(Math.min(count, samples), room);
+    Range range = known.orElseGet(() -> rangeOf(parts, shown * form.size()));
     List<ImageGrid.Row> rows = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
       int row = i;
@@ -56,32 +80,7 @@ public record Reconstructions(
           ImageGrid.Row.of(
               "", parts.stream().map(values -> pixels(values, row, form, range)).toList()));
     }
-    return Optional.of(ImageGrid.of("Reconstructions", COLUMNS, rows, scale).draw().png());
-  }
-
-  private static Optional<String> reason(Run run) {
-    Optional<ImageForm> form = ImageForm.of(run.inputShape());
-    if (form.isEmpty()) {
-      return Optional.of(ImageForm.reason(run.inputShape()));
-    }
-    Metric.Batch samples = run.samples();
-    if (samples.rows() == 0) {
-      return Optional.of("there are no test examples");
-    }
-    if (samples.outputs() != form.get().size()) {
-      return Optional.of(
-          "predictions must be images like the inputs, %d numbers, got %d"
-              .formatted(form.get().size(), samples.outputs()));
-    }
-    int needed = samples.rows() * samples.outputs();
-    boolean known =
-        run.sampleInputs().length >= needed
-            && samples.originalPredictions().length >= needed
-            && samples.originalValues().length >= needed;
-    return known
-        ? Optional.empty()
-        : Optional.of(
-            "a transform has no inverse, so the images in the units of the data are lost");
+    return ImageGrid.of("Reconstructions", COLUMNS, rows, scale).draw().png();
   }
 
   private static Pixels pixels(float[] values, int row, ImageForm form, Range range) {

@@ -21,6 +21,7 @@ final class Barrier {
   /// Waits until all have arrived.
   ///
   /// @return false if another thread failed and will not arrive
+  @SuppressWarnings("ThreadPriorityCheck") // yielding is for machines with too few free cores only
   boolean await() {
     int mine = generation;
     if (arrived.incrementAndGet() == parties) {

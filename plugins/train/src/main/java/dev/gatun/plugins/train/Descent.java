@@ -46,7 +46,7 @@ final class Descent {
     this.training = training;
     this.engine = training.engine();
     this.order = training.rows().clone();
-    this.stepsPerEpoch = (order.length + settings.batchSize() - 1) / settings.batchSize();
+    this.stepsPerEpoch = Math.ceilDiv((long) order.length, settings.batchSize());
     this.weights = training.examples().weights().map(Tensor::segment).orElse(null);
     this.workers = makeWorkers(chooseWorkers());
     Optional<Trainer.Checkpoint> checkpoint = training.checkpoint();
@@ -113,7 +113,11 @@ final class Descent {
   }
 
   void run() {
-    while (epoch < settings.epochs() && !training.interrupted()) {
+    while (epoch < settings.epochs()) {
+      if (training.interrupted()) {
+        training.stopped(state());
+        return;
+      }
       engine.threads(workers.length == 1 ? training.threads() : 1);
       shuffle(epoch + 1);
       long before = step;
@@ -163,7 +167,7 @@ final class Descent {
     }
     prepareStep();
     Barrier barrier = new Barrier(workers.length);
-    Throwable[] failures = new Throwable[workers.length];
+    @Nullable Throwable[] failures = new @Nullable Throwable[workers.length];
     Thread[] threads = new Thread[workers.length];
     for (int i = 1; i < workers.length; i++) {
       int index = i;

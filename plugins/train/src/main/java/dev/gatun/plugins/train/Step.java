@@ -20,6 +20,7 @@ public record Step(
     implements Schedule {
   @Override
   public double factor(long step, long stepsPerEpoch, int epochs) {
-    return Math.pow(factor, (double) (step / stepsPerEpoch / every));
+    long changes = step / stepsPerEpoch / every;
+    return Math.pow(factor, (double) changes);
   }
 }

@@ -6,6 +6,7 @@ import dev.gatun.engine.Kernels;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import java.util.List;
+import java.util.Objects;
 
 /// One worker's range of the parameters, with the gradients of all workers for it.
 final class UpdateBlock implements Optimizer.Update {
@@ -43,7 +44,8 @@ final class UpdateBlock implements Optimizer.Update {
     rate = newRate;
     step = newStep;
     optimizer.update(this);
-    if (optimizer.getClass().getClassLoader() == UpdateBlock.class.getClassLoader()) {
+    if (Objects.equals(
+        optimizer.getClass().getClassLoader(), UpdateBlock.class.getClassLoader())) {
       kernels = engine.kernels();
     }
   }

@@ -1,0 +1,53 @@
+package dev.gatun.cli;
+
+import dev.gatun.runner.ExitCode;
+import dev.gatun.runner.Json;
+import dev.gatun.runner.TrainedRun;
+import io.micronaut.context.annotation.Prototype;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `gatun evaluate RUN`.
+@Prototype
+@Command(
+    name = "evaluate",
+    description = "Evaluates a trained run on its test split, or another source with --set.",
+    versionProvider = Version.class)
+final class EvaluateCommand implements Callable<ExitCode> {
+  @Parameters(
+      paramLabel = "RUN",
+      description = "the folder of a finished run, its name in runs/, or latest")
+  private String run = "";
+
+  @Mixin private ComputeOptions options = new ComputeOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  private final Screen screen;
+  private final Installed installed;
+
+  EvaluateCommand(Screen screen, Installed installed) {
+    this.screen = screen;
+    this.installed = installed;
+  }
+
+  @Override
+  public ExitCode call() {
+    SequencedMap<String, Object> metrics =
+        TrainedRun.evaluate(
+            installed.everything(),
+            FinishedRuns.find(run),
+            options.assignments(),
+            options.threads(),
+            output.forPeople() ? new RunView(screen) : event -> {});
+    if (output.json) {
+      screen.line(Json.write(metrics));
+    } else if (!output.quiet) {
+      screen.line("");
+      new MetricsView(screen, metrics).show();
+    }
+    return ExitCode.DONE;
+  }
+}

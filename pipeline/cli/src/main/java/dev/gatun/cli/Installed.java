@@ -1,0 +1,24 @@
+package dev.gatun.cli;
+
+import dev.gatun.engine.Engines;
+import dev.gatun.runner.Installation;
+import dev.gatun.runner.definition.Components;
+import jakarta.inject.Singleton;
+
+/// What is installed beside the command: looked up when asked for, since most of a start is that.
+@Singleton
+final class Installed {
+  Installed() {}
+
+  Installation everything() {
+    return Installation.load(Installed.class.getClassLoader());
+  }
+
+  Components components() {
+    return Components.load(Installed.class.getClassLoader());
+  }
+
+  Engines engines() {
+    return Engines.load(Installed.class.getClassLoader());
+  }
+}
