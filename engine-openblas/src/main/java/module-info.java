@@ -1,5 +1,5 @@
-/// The engine `openblas`: matrix products by OpenBLAS through `java.lang.foreign`, the rest by engine `java`.
-/// Start at [dev.gatun.engine.openblas.OpenBlasEngineProvider].
+/// The engine `openblas`: matrix products by OpenBLAS through `java.lang.foreign`, the rest by
+/// engine `java`. Start at [dev.gatun.engine.openblas.OpenBlasEngineProvider].
 module dev.gatun.engine.openblas {
   requires transitive dev.gatun.engine;
   requires dev.gatun.ffi;

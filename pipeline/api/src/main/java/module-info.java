@@ -1,5 +1,5 @@
-/// What a plugin author compiles against: the kinds of components, the graph with its gradients, and the data.
-/// Start at [dev.gatun.api.Component].
+/// What a plugin author compiles against: the kinds of components, the graph with its gradients,
+/// and the data. Start at [dev.gatun.api.Component].
 module dev.gatun.api {
   requires transitive dev.gatun.engine;
   requires static transitive org.jspecify;

@@ -8,11 +8,25 @@ final class Checks {
     this.type = type;
   }
 
-  /// Requires live tensors of the engine's own element type.
-  void numbers(String operation, Tensor... tensors) {
-    for (Tensor tensor : tensors) {
-      ofType(operation, type, tensor);
-    }
+  /// Requires live tensors of the engine's own element type. Overloads instead of an array: checks
+  /// allocate nothing.
+  void numbers(String operation, Tensor a) {
+    ofType(operation, type, a);
+  }
+
+  void numbers(String operation, Tensor a, Tensor b) {
+    numbers(operation, a);
+    numbers(operation, b);
+  }
+
+  void numbers(String operation, Tensor a, Tensor b, Tensor c) {
+    numbers(operation, a, b);
+    numbers(operation, c);
+  }
+
+  void numbers(String operation, Tensor a, Tensor b, Tensor c, Tensor d) {
+    numbers(operation, a, b);
+    numbers(operation, c, d);
   }
 
   void ofType(String operation, ElementType expected, Tensor tensor) {

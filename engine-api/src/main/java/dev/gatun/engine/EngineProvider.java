@@ -1,6 +1,7 @@
 package dev.gatun.engine;
 
-/// Offers one engine; found through `ServiceLoader`. Has a public constructor without arguments that does nothing.
+/// Offers one engine; found through `ServiceLoader`. Has a public constructor without arguments
+/// that does nothing.
 public interface EngineProvider {
   /// {@return the name definitions use, such as `openblas`; lower-case letters, digits and dashes}
   String id();
@@ -11,7 +12,8 @@ public interface EngineProvider {
   /// {@return how eagerly `auto` takes it: the highest available wins; negative is never taken}
   int preference();
 
-  /// {@return whether it can run here, found out without side effects that outlast the call, except loading a library}
+  /// {@return whether it can run here, found out without side effects that outlast the call, except
+  /// loading a library}
   Availability availability();
 
   /// Opens the kernels. Called only where [#availability] is [Availability.Available].
@@ -20,7 +22,8 @@ public interface EngineProvider {
   /// @return the kernels, ready
   Kernels open(Kernels fallback);
 
-  /// {@return whether its kernels are complete, so that others may fall back on them; these get themselves as a fallback nowhere}
+  /// {@return whether its kernels are complete, so that others may fall back on them; these get
+  /// themselves as a fallback nowhere}
   default boolean isComplete() {
     return false;
   }

@@ -20,8 +20,10 @@ public final class Engines {
   /// An opened engine and why it was taken.
   ///
   /// @param engine open
-  /// @param why one sentence, such as `auto: the fastest available`; it names each better engine that was not available
-  public record Opened(Engine engine, String why) {}
+  /// @param detail what runs, such as the library and its core type
+  /// @param why one sentence, such as `auto: the fastest available`; it names each better engine
+  ///   that was not available
+  public record Opened(Engine engine, String detail, String why) {}
 
   /// Looks engines up.
   ///
@@ -70,7 +72,7 @@ public final class Engines {
   /// @return the engine and why it was taken
   /// @throws EngineException if there is no such engine, or it is not available
   public Opened open(String id) {
-    return id.equals(AUTO) ? openBest() : new Opened(open(named(id)), "as asked");
+    return id.equals(AUTO) ? openBest() : openNamed(named(id));
   }
 
   private Opened openBest() {
@@ -85,40 +87,42 @@ public final class Engines {
               rejected.isEmpty()
                   ? "auto: the fastest available"
                   : "auto: " + String.join("; ", rejected);
-          return new Opened(open(provider), why);
+          return open(provider, detail, why);
         }
         case Availability.Unavailable(String reason, String remedy) ->
             rejected.add("%s is unavailable: %s; %s".formatted(provider.id(), reason, remedy));
       }
     }
-    throw new EngineException("engine 'auto': no engine is available: " + String.join("; ", rejected));
+    throw new EngineException(
+        "engine 'auto': no engine is available: " + String.join("; ", rejected));
   }
 
   private EngineProvider named(String id) {
     return providers.stream()
         .filter(provider -> provider.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new EngineException(
-                    "engine '%s': no such engine; there are %s"
-                        .formatted(
-                            id,
-                            providers.stream()
-                                .map(EngineProvider::id)
-                                .sorted()
-                                .collect(Collectors.joining(", ")))));
+        .orElseThrow(() ->
+            new EngineException(
+                "engine '%s': no such engine; there are %s"
+                    .formatted(
+                        id,
+                        providers.stream()
+                            .map(EngineProvider::id)
+                            .sorted()
+                            .collect(Collectors.joining(", ")))));
   }
 
-  private Engine open(EngineProvider provider) {
-    switch (provider.availability()) {
-      case Availability.Available _ -> {
-        return new Engine(provider.id(), openKernels(provider));
-      }
+  private Opened openNamed(EngineProvider provider) {
+    return switch (provider.availability()) {
+      case Availability.Available(String detail) -> open(provider, detail, "as asked");
       case Availability.Unavailable(String reason, String remedy) ->
           throw new EngineException(
               "engine '%s' is unavailable: %s; %s".formatted(provider.id(), reason, remedy));
-    }
+    };
+  }
+
+  private Opened open(EngineProvider provider, String detail, String why) {
+    return new Opened(new Engine(provider.id(), openKernels(provider)), detail, why);
   }
 
   private Kernels openKernels(EngineProvider provider) {
@@ -130,12 +134,11 @@ public final class Engines {
             .filter(EngineProvider::isComplete)
             .filter(candidate -> candidate.preference() >= 0)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new EngineException(
-                        "engine '%s' needs a complete engine to fall back on, and there is none;"
-                                .formatted(provider.id())
-                            + " add gatun-engine-java"));
+            .orElseThrow(() ->
+                new EngineException(
+                    "engine '%s' needs a complete engine to fall back on, and there is none;"
+                            .formatted(provider.id())
+                        + " add gatun-engine-java"));
     return provider.open(complete.open(Incomplete.KERNELS));
   }
 }

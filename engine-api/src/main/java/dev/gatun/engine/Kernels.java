@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// overlap. Every number tensor has the element type [#type]; a tensor is seen as a matrix of
 /// [Tensor#rows] and [Tensor#columns]. Any extent may be 0.
 ///
-/// **What it must do.** Overwrite the last tensor argument (and others that are documented as outputs)
-/// entirely; modify nothing else; read no output before writing it unless the contract says so; allocate nothing; give
-/// the same bits for the same input, whichever thread calls. Several threads may call at once, on different outputs. An
-/// element depends on the rows it is computed from only: elementwise results do not change with the number of rows.
-/// Sums are accurate to `γₖ Σ|terms|`, `γₖ = k·u/(1 − k·u)`, `u` the unit roundoff of [#type] (Higham, *Accuracy and
-/// Stability of Numerical Algorithms*, 2nd ed., eq. 3.5); functions of one number to 4 units in the last place of
-/// the exact result, or of the largest intermediate result where the contract allows cancellation.
+/// **What it must do.** Overwrite the last tensor argument (and others that are documented as
+/// outputs) entirely; modify nothing else; read no output before writing it unless the contract
+/// says so; allocate nothing; give the same bits for the same input, whichever thread calls.
+/// Several threads may call at once, on different outputs. An element depends on the rows it is
+/// computed from only: elementwise results do not change with the number of rows. Sums are accurate
+/// to `γₖ Σ|terms|`, `γₖ = k·u/(1 − k·u)`, `u` the unit roundoff of [#type] (Higham, *Accuracy and
+/// Stability of Numerical Algorithms*, 2nd ed., eq. 3.5); functions of one number to 4 units in the
+/// last place of the exact result, or of the largest intermediate result where the contract allows
+/// cancellation.
 ///
-/// **What it may leave out.** Any operation: the default takes it from [#fallback], so adding one here breaks nobody.
+/// **What it may leave out.** Any operation: the default takes it from [#fallback], so adding one
+/// here breaks nobody.
 public interface Kernels {
   /// {@return the kernels that serve what these leave out}
   Kernels fallback();
@@ -32,7 +35,8 @@ public interface Kernels {
     return Memory.HOST;
   }
 
-  /// {@return what this is, for people and for provenance: library, version, core type and so on, in reading order}
+  /// {@return what this is, for people and for provenance: library, version, core type and so on,
+  /// in reading order}
   Map<String, String> description();
 
   /// Sets how many threads one call may use.
@@ -124,7 +128,8 @@ public interface Kernels {
   /// @param f the function
   /// @param p its first parameter
   /// @param q its second parameter
-  /// @param x what `f` was applied to; where [Unary#gradientFromOutput] it is not read and may be `y`
+  /// @param x what `f` was applied to; where [Unary#gradientFromOutput] it is not read and may be
+  ///   `y`
   /// @param y what `f` gave
   /// @param dy the gradient with respect to `y`
   /// @param dx of the same shape; overwritten; may be `dy` itself
@@ -228,8 +233,8 @@ public interface Kernels {
     fallback().logSoftmaxGradient(y, dy, dx);
   }
 
-  /// Softmax and cross-entropy in one pass, with the gradient where it is wanted:
-  /// `losses[i] = −ln softmax(x)[i, labels[i]]` and `dx[i, j] = (softmax(x)[i, j] − [j = labels[i]])·seeds[i]`.
+  /// Softmax and cross-entropy in one pass, with the gradient where it is wanted: `losses[i] = −ln
+  /// softmax(x)[i, labels[i]]` and `dx[i, j] = (softmax(x)[i, j] − [j = labels[i]])·seeds[i]`.
   ///
   /// Source: Bishop (2006), eq. 4.108 and 4.109.
   ///
@@ -245,8 +250,8 @@ public interface Kernels {
 
   // --- Randomness --------------------------------------------------------------------------------
 
-  /// Uniform numbers in [0, 1), multiples of 2⁻²⁴, the same on every engine:
-  /// `y[i, j] = Philox(key; counter = (j div 4, ids[i], stream low, stream high))[j mod 4]`, see [Philox#uniform].
+  /// Uniform numbers in [0, 1), multiples of 2⁻²⁴, the same on every engine: `y[i, j] = Philox(key;
+  /// counter = (j div 4, ids[i], stream low, stream high))[j mod 4]`, see [Philox#uniform].
   ///
   /// @param key from [Philox#key]
   /// @param stream tells repetitions apart, such as epochs
@@ -258,11 +263,11 @@ public interface Kernels {
 
   // --- Updates of parameters ---------------------------------------------------------------------
 
-  /// Stochastic gradient descent in one pass, `g = Σ gradients + decay·θ`, `v = momentum·v + g`,
-  /// `θ = θ − rate·v`, or `θ − rate·(g + momentum·v)` by Nesterov's rule.
+  /// Stochastic gradient descent in one pass, `g = Σ gradients + decay·θ`, `v = momentum·v + g`, `θ
+  /// = θ − rate·v`, or `θ − rate·(g + momentum·v)` by Nesterov's rule.
   ///
-  /// Source: Sutskever et al. 2013, *On the importance of initialization and momentum*, eq. 1 to 4, in PyTorch's form
-  /// (the rate outside the velocity).
+  /// Source: Sutskever et al. 2013, *On the importance of initialization and momentum*, eq. 1 to 4,
+  /// in PyTorch's form (the rate outside the velocity).
   ///
   /// @param rate step size
   /// @param momentum from 0 to 1
@@ -282,11 +287,12 @@ public interface Kernels {
     fallback().sgd(rate, momentum, decay, nesterov, gradients, velocity, parameters);
   }
 
-  /// Adam in one pass: `g = Σ gradients (+ decay·θ)`, `m = β₁m + (1−β₁)g`, `v = β₂v + (1−β₂)g²`,
-  /// `θ = θ − rate·(m/(1−β₁ᵗ)) / (√(v/(1−β₂ᵗ)) + ε)`. Decoupled decay (AdamW) instead multiplies θ by `1 − rate·decay` first.
+  /// Adam in one pass: `g = Σ gradients (+ decay·θ)`, `m = β₁m + (1−β₁)g`, `v = β₂v + (1−β₂)g²`, `θ
+  /// = θ − rate·(m/(1−β₁ᵗ)) / (√(v/(1−β₂ᵗ)) + ε)`. Decoupled decay (AdamW) instead multiplies θ by
+  /// `1 − rate·decay` first.
   ///
-  /// Source: Kingma, Ba 2015, *Adam*, algorithm 1; Loshchilov, Hutter 2019, *Decoupled Weight Decay Regularization*,
-  /// algorithm 2.
+  /// Source: Kingma, Ba 2015, *Adam*, algorithm 1; Loshchilov, Hutter 2019, *Decoupled Weight Decay
+  /// Regularization*, algorithm 2.
   ///
   /// @param rate step size
   /// @param beta1 decay of the first moment
@@ -313,7 +319,16 @@ public interface Kernels {
       Tensor parameters) {
     fallback()
         .adam(
-            rate, beta1, beta2, epsilon, decay, decoupled, step, gradients, mean, variance,
+            rate,
+            beta1,
+            beta2,
+            epsilon,
+            decay,
+            decoupled,
+            step,
+            gradients,
+            mean,
+            variance,
             parameters);
   }
 }

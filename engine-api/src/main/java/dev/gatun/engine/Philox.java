@@ -2,10 +2,11 @@ package dev.gatun.engine;
 
 /// Counter-based random numbers: Philox 4×32 with ten rounds.
 ///
-/// Each number is a pure function of a key and a counter, so that it does not depend on the order in
-/// which numbers are drawn, on threads, or on the engine.
+/// Each number is a pure function of a key and a counter, so that it does not depend on the order
+/// in which numbers are drawn, on threads, or on the engine.
 ///
-/// Source: Salmon, Moraes, Dror, Shaw 2011, *Parallel Random Numbers: As Easy as 1, 2, 3*, section 3.3.
+/// Source: Salmon, Moraes, Dror, Shaw 2011, *Parallel Random Numbers: As Easy as 1, 2, 3*, section
+/// 3.3.
 public final class Philox {
   private static final int MULTIPLIER_0 = 0xD2511F53;
   private static final int MULTIPLIER_1 = 0xCD9E8D57;

@@ -5,8 +5,8 @@ import java.util.Objects;
 
 /// A dense array in off-heap memory: row-major, contiguous, owned by a [Workspace].
 ///
-/// Views ([#rows], [#reshape], [#range]) share memory with the tensor they come from. A tensor carries
-/// no synchronization: threads that share one must not write what others read.
+/// Views ([#rows], [#reshape], [#range]) share memory with the tensor they come from. A tensor
+/// carries no synchronization: threads that share one must not write what others read.
 public final class Tensor {
   private final Workspace workspace;
   private final ElementType type;
@@ -57,7 +57,8 @@ public final class Tensor {
     return workspace.isAlive();
   }
 
-  /// {@return the memory, of exactly this tensor's size; accesses are checked against bounds and lifetime}
+  /// {@return the memory, of exactly this tensor's size; accesses are checked against bounds and
+  /// lifetime}
   public MemorySegment segment() {
     return segment;
   }

@@ -55,7 +55,8 @@ public enum Unary {
     this.gradientFromOutput = gradientFromOutput;
   }
 
-  /// {@return whether the derivative follows from the output alone, so that the function may be computed in place}
+  /// {@return whether the derivative follows from the output alone, so that the function may be
+  /// computed in place}
   public boolean gradientFromOutput() {
     return gradientFromOutput;
   }

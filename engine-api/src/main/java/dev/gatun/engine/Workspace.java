@@ -71,7 +71,8 @@ public final class Workspace implements AutoCloseable {
   ///
   /// @param type of its elements
   /// @param shape closed
-  /// @param segment native memory of exactly that size, in the machine's byte order, which outlives this workspace
+  /// @param segment native memory of exactly that size, in the machine's byte order, which outlives
+  ///   this workspace
   /// @return the tensor, usable while this workspace is open; its bytes are not counted
   /// @throws IllegalArgumentException if the segment is on the heap or its size differs
   public Tensor wrap(ElementType type, Shape shape, MemorySegment segment) {

@@ -58,9 +58,14 @@ public final class JavaEngineProvider implements EngineProvider {
     if (!readable) {
       return "start with --add-modules " + VECTOR_MODULE + " for the Vector API";
     }
-    // Without the C2 compiler the JVM reports 64 bits; 128 bits on x86 mean no fused multiply-add.
+    String mode = System.getProperty("java.vm.info", "");
+    if (mode.contains("interpreted mode") || mode.contains("emulated-client")) {
+      return "the JVM runs without C2, which the Vector API needs;"
+          + " start without -Xint and -XX:TieredStopAtLevel";
+    }
+    // 128 bits on x86 mean no AVX2, and so no fused multiply-add.
     if (Lanes.BITS < (Lanes.isX86() ? 256 : 128)) {
-      return "the JVM has vectors of " + Lanes.BITS + " bits only; it takes AVX2 or NEON, and C2";
+      return "the JVM has vectors of " + Lanes.BITS + " bits only; it takes AVX2 or NEON";
     }
     return "";
   }

@@ -109,7 +109,7 @@ final class VectorGemm {
     long tile = buffers.tile();
     for (int i = 0; i < rows; i++) {
       long c = product.c + (row + i) * product.cRow + 4L * column;
-      add(product.alpha, tile + 2 * i * BYTES, beta, c, 4L * columns);
+      add(product.alpha, tile + 2L * i * BYTES, beta, c, 4L * columns);
     }
   }
 

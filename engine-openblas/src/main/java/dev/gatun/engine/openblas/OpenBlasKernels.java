@@ -58,7 +58,8 @@ final class OpenBlasKernels implements Kernels {
     fallback.threads(count);
   }
 
-  /// Source: CBLAS, `cblas_sgemm`. Empty products never reach the library, which rejects leading dimensions of 0.
+  /// Source: CBLAS, `cblas_sgemm`. Empty products never reach the library, which rejects leading
+  /// dimensions of 0.
   @Override
   public void gemm(
       boolean transposeA,

@@ -6,7 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Marks an `int` option that may be `auto`, which it is by default: the number of outputs the target needs.
+/// Marks an `int` option that may be `auto`, which it is by default: the number of outputs the
+/// target needs.
 ///
 /// The framework puts the number in before the component is used.
 @Documented

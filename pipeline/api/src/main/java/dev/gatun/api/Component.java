@@ -8,14 +8,16 @@ import java.lang.annotation.Target;
 
 /// Makes a record a component of a pipeline, under a name that definitions use.
 ///
-/// The record implements one kind, an interface marked [Kind], such as [Loss] or [Layer]. Its record components are its
-/// options, each with [Option]; their names become `lower-kebab`. A compact constructor may check what the bounds cannot
-/// say, by throwing `IllegalArgumentException`: the message is reported at the component's position.
+/// The record implements one kind, an interface marked [Kind], such as [Loss] or [Layer]. Its
+/// record components are its options, each with [Option]; their names become `lower-kebab`. A
+/// compact constructor may check what the bounds cannot say, by throwing
+/// `IllegalArgumentException`: the message is reported at the component's position.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Component {
-  /// {@return the name in definitions: lower-case letters, digits and dashes, beginning with a letter}
+  /// {@return the name in definitions: lower-case letters, digits and dashes, beginning with a
+  /// letter}
   String name();
 
   /// {@return what it does, in one line}

@@ -8,17 +8,19 @@ import java.util.List;
 ///
 /// Reading never downloads: a source whose files are missing says to run `gatun fetch`.
 public interface Fetchable {
-  /// {@return the data set's name: lower-case letters, digits and dashes; its folder at a mirror and in the cache}
+  /// {@return the data set's name: lower-case letters, digits and dashes; its folder at a mirror
+  /// and in the cache}
   String dataset();
 
   /// {@return the files of the data set}
   List<RemoteFile> files();
 
-  /// {@return where copies are: folders, tried in order, that hold a folder named like the data set, which holds the files}
+  /// {@return where copies are: folders, tried in order, that hold a folder named like the data
+  /// set, which holds the files}
   List<URI> mirrors();
 
-  /// {@return where the files are put and, unless a path is set, read: `GATUN_CACHE`, or else `~/.gatun/data`, and in it a
-  /// folder named like the data set}
+  /// {@return where the files are put and, unless a path is set, read: `GATUN_CACHE`, or else
+  /// `~/.gatun/data`, and in it a folder named like the data set}
   default Path folder() {
     String cache = System.getProperty("gatun.cache", System.getenv("GATUN_CACHE"));
     Path root =

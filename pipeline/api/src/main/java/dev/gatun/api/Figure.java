@@ -15,7 +15,8 @@ public interface Figure {
     return EnumSet.noneOf(Metric.Need.class);
   }
 
-  /// {@return a metric whose result it draws; it is computed even where the definition does not list it}
+  /// {@return a metric whose result it draws; it is computed even where the definition does not
+  /// list it}
   default Optional<Metric> metric() {
     return Optional.empty();
   }
@@ -23,7 +24,8 @@ public interface Figure {
   /// Draws.
   ///
   /// @param run what there is to draw
-  /// @return a PNG file's bytes; empty where the run has nothing of the kind, with the reason told to [Run#skip]
+  /// @return a PNG file's bytes; empty where the run has nothing of the kind, with the reason told
+  ///   to [Run#skip]
   Optional<byte[]> draw(Run run);
 
   /// A finished run.
@@ -37,7 +39,8 @@ public interface Figure {
     /// {@return the trained parameters by full name}
     Map<String, Parameter> parameters();
 
-    /// {@return the result of [Figure#metric] on the test split, or on validation where there is no test split}
+    /// {@return the result of [Figure#metric] on the test split, or on validation where there is no
+    /// test split}
     Optional<Result> result();
 
     /// {@return the names of the classes; empty where the data has none}
@@ -52,7 +55,8 @@ public interface Figure {
     /// {@return the first test examples, as many as a figure can show, with what [#needs] named}
     Metric.Batch samples();
 
-    /// {@return the inputs of the samples in the units of the data, as the model got them (damaged, for one), row-major; empty where a transform has no inverse}
+    /// {@return the inputs of the samples in the units of the data, as the model got them (damaged,
+    /// for one), row-major; empty where a transform has no inverse}
     float[] sampleInputs();
 
     /// Says why nothing was drawn.

@@ -3,7 +3,8 @@ package dev.gatun.api;
 import dev.gatun.api.graph.Scope;
 import dev.gatun.api.graph.Value;
 
-/// A differentiable function with parameters. Gradients follow from the operations it is composed of.
+/// A differentiable function with parameters. Gradients follow from the operations it is composed
+/// of.
 @Kind("layer")
 public non-sealed interface Layer extends Model {
   /// Adds the layer to a graph.

@@ -13,7 +13,8 @@ public interface Loss {
   /// @return the losses, `[n, 1]`
   Value of(Value scores, Target target);
 
-  /// Composes predictions from scores, such as probabilities; the scores themselves unless overridden.
+  /// Composes predictions from scores, such as probabilities; the scores themselves unless
+  /// overridden.
   ///
   /// @param scores what the model gives, `[n, …]`
   /// @return predictions of the same shape

@@ -17,7 +17,8 @@ public interface Metric {
     LABELS,
     /// What the predictions should have been; the data must have values.
     VALUES,
-    /// Predictions and values as the data came, before transforms; empty arrays where a transform has no inverse.
+    /// Predictions and values as the data came, before transforms; empty arrays where a transform
+    /// has no inverse.
     ORIGINALS,
     /// The loss of each example.
     LOSSES,
@@ -52,11 +53,12 @@ public interface Metric {
     Result result();
   }
 
-  /// One batch of evaluated examples. Arrays are row-major, at least as long as said, reused from batch to batch and not
-  /// to be modified; what was not among [#needs] is empty.
+  /// One batch of evaluated examples. Arrays are row-major, at least as long as said, reused from
+  /// batch to batch and not to be modified; what was not among [#needs] is empty.
   ///
   /// @param rows the number of examples
-  /// @param outputs numbers an example in `scores`, `predictions`, `values`, `originalPredictions`, `originalValues` and `mask`
+  /// @param outputs numbers an example in `scores`, `predictions`, `values`, `originalPredictions`,
+  ///   `originalValues` and `mask`
   /// @param scores `rows · outputs`
   /// @param predictions `rows · outputs`
   /// @param labels `rows`

@@ -39,10 +39,12 @@ public interface Optimizer {
     /// @param index from 0 to slots − 1
     Tensor slot(int index);
 
-    /// {@return the gradient, of the parameters' shape: the workers' parts, added; may be overwritten}
+    /// {@return the gradient, of the parameters' shape: the workers' parts, added; may be
+    /// overwritten}
     Tensor gradient();
 
-    /// {@return the workers' parts of the gradient, for kernels that add them on the way; not to be used beside [#gradient]}
+    /// {@return the workers' parts of the gradient, for kernels that add them on the way; not to be
+    /// used beside [#gradient]}
     Tensor[] partialGradients();
   }
 }

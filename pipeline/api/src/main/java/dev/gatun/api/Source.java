@@ -11,7 +11,8 @@ public interface Source {
   ///
   /// @param reading where to put them
   /// @return the data
-  /// @throws dev.gatun.api.data.DataException if they cannot be had, saying which file and place, what was expected, what was found and what to do
+  /// @throws dev.gatun.api.data.DataException if they cannot be had, saying which file and place,
+  ///   what was expected, what was found and what to do
   Dataset read(Reading reading);
 
   /// What a source may use while it reads.

@@ -99,8 +99,9 @@ public interface Trainer {
   ///
   /// @param epoch epochs finished
   /// @param step steps done since the beginning
-  /// @param lossSum losses of the steps done in the epoch under way, each times its number of examples
-  /// @param slots the optimizer's slots by name, in the engine's memory; live while the training runs
-  record Checkpoint(
-      int epoch, long step, double lossSum, SequencedMap<String, Tensor> slots) {}
+  /// @param lossSum losses of the steps done in the epoch under way, each times its number of
+  ///   examples
+  /// @param slots the optimizer's slots by name, in the engine's memory; live while the training
+  ///   runs
+  record Checkpoint(int epoch, long step, double lossSum, SequencedMap<String, Tensor> slots) {}
 }

@@ -5,8 +5,8 @@ import dev.gatun.api.graph.Scope;
 import dev.gatun.api.graph.Value;
 import java.util.Optional;
 
-/// Prepares examples for the model, in front of it and in the same graph: it is saved with the model and applied by
-/// `evaluate` and `predict` alike.
+/// Prepares examples for the model, in front of it and in the same graph: it is saved with the
+/// model and applied by `evaluate` and `predict` alike.
 @Kind("transform")
 public interface Transform {
   /// Adds the transform to a graph.

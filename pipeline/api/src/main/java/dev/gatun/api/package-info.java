@@ -1,4 +1,5 @@
-/// Components: records whose record components are their options; start at [dev.gatun.api.Component].
+/// Components: records whose record components are their options; start at
+/// [dev.gatun.api.Component].
 @NullMarked
 package dev.gatun.api;
 

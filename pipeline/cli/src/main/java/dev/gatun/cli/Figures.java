@@ -17,8 +17,8 @@ final class Figures {
   }
 
   /// {@return a count with commas}
-  static String count(double value) {
-    return String.format(Locale.ROOT, "%,.0f", value);
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
   }
 
   /// {@return a duration}

@@ -102,14 +102,14 @@ final class RunCommand implements Callable<ExitCode> {
   }
 
   private static String trained(Map<?, ?> train) {
-    double epochs = number(train, "epochs");
+    long epochs = Math.round(number(train, "epochs"));
     return "trained %s %s of %s examples in %s, %s examples/s"
         .formatted(
             Figures.count(epochs),
             epochs == 1 ? "epoch" : "epochs",
-            Figures.count(number(train, "examples")),
+            Figures.count(Math.round(number(train, "examples"))),
             Figures.seconds(number(train, "seconds")),
-            Figures.count(number(train, "examplesPerSecond")));
+            Figures.count(Math.round(number(train, "examplesPerSecond"))));
   }
 
   private static double number(Map<?, ?> map, String key) {

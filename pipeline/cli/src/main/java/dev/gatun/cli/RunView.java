@@ -85,7 +85,7 @@ final class RunView implements Event.Listener {
     }
     Double rate = numbers.get("train.examplesPerSecond");
     if (rate != null) {
-      line.append("  ").append(screen.dim(Figures.count(rate) + " examples/s"));
+      line.append("  ").append(screen.dim(Figures.count(Math.round(rate)) + " examples/s"));
     }
     return line.toString();
   }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /// Where output goes and how it may look.
@@ -42,8 +43,7 @@ record Screen(PrintStream out, PrintStream err, boolean terminal, boolean color)
   }
 
   private static boolean isTerminal() {
-    Console console = System.console();
-    if (console != null && console.isTerminal()) {
+    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
       return true;
     }
     // Java says no as soon as standard input is redirected; Linux tells what output alone is.

@@ -22,9 +22,9 @@ import java.util.random.RandomGenerator;
 
 /// Compares the gradients of a network with differences of its loss, in float64.
 ///
-/// The loss is what training minimises: the weighted mean over the batch plus the penalties. Dropout draws the masks of
-/// training, the same ones for every evaluation. Nothing of a [Network] is changed; calls on different networks may run
-/// at once.
+/// The loss is what training minimises: the weighted mean over the batch plus the penalties.
+/// Dropout draws the masks of training, the same ones for every evaluation. Nothing of a [Network]
+/// is changed; calls on different networks may run at once.
 ///
 /// @see GradientReport how gradients are compared and when a check passes
 public final class GradientCheck {
@@ -38,11 +38,11 @@ public final class GradientCheck {
 
   /// How a check is done.
   ///
-  /// @param threshold the greatest relative error that passes; the default 1e-6 is a hundred times what central
-  ///     differences in float64 lose, and far below what a wrong gradient shows
+  /// @param threshold the greatest relative error that passes; the default 1e-6 is a hundred times
+  ///   what central differences in float64 lose, and far below what a wrong gradient shows
   /// @param coordinates how many numbers of a parameter are checked at most, chosen at random
-  /// @param spread how far parameters are moved from their first values, at random and either way, so that zeros do not
-  ///     all sit on the kink of a rectifier
+  /// @param spread how far parameters are moved from their first values, at random and either way,
+  ///   so that zeros do not all sit on the kink of a rectifier
   /// @param seed keys parameters, masks and choices
   public record Settings(double threshold, int coordinates, double spread, long seed) {
     /// Threshold 1e-6, 64 coordinates, spread 0.1, seed 7.
@@ -60,8 +60,8 @@ public final class GradientCheck {
     }
   }
 
-  /// Makes a model whose gradient with respect to its inputs is checked with those of its parameters: it adds a
-  /// parameter [#INPUTS], `[1, features]`, to each example's input.
+  /// Makes a model whose gradient with respect to its inputs is checked with those of its
+  /// parameters: it adds a parameter [#INPUTS], `[1, features]`, to each example's input.
   ///
   /// @param model any
   /// @return the model with that parameter in front
@@ -112,11 +112,7 @@ public final class GradientCheck {
       spread(engine, parameters, settings);
       Plan plan =
           Plan.training(
-              network,
-              parameters,
-              workspace,
-              Plan.Settings.of(rows.length, settings.seed()),
-              true);
+              network, parameters, workspace, Plan.Settings.of(rows.length, settings.seed()), true);
       plan.examples(examples);
       plan.epoch(1);
       plan.load(rows, 0, rows.length, 1.0 / rows.length);
@@ -124,10 +120,9 @@ public final class GradientCheck {
       plan.backward();
       Map<String, Tensor> gradients = parameters.views(plan.gradients());
       List<GradientReport.Row> checked = new ArrayList<>();
-      gradients.forEach(
-          (name, gradient) ->
-              checked.add(
-                  row(name, slopes, parameters.tensor(name), engine.download(gradient), settings)));
+      gradients.forEach((name, gradient) ->
+          checked.add(
+              row(name, slopes, parameters.tensor(name), engine.download(gradient), settings)));
       return new GradientReport(settings.threshold(), checked);
     }
   }
@@ -135,15 +130,14 @@ public final class GradientCheck {
   private static void spread(Engine engine, Parameters parameters, Settings settings) {
     parameters
         .parameters()
-        .forEach(
-            (name, tensor) -> {
-              RandomGenerator random = PhiloxRandom.of(settings.seed(), "spread:" + name);
-              double[] values = engine.download(tensor);
-              for (int i = 0; i < values.length; i++) {
-                values[i] += settings.spread() * (2 * random.nextDouble() - 1);
-              }
-              engine.upload(values, tensor);
-            });
+        .forEach((name, tensor) -> {
+          RandomGenerator random = PhiloxRandom.of(settings.seed(), "spread:" + name);
+          double[] values = engine.download(tensor);
+          for (int i = 0; i < values.length; i++) {
+            values[i] += settings.spread() * (2 * random.nextDouble() - 1);
+          }
+          engine.upload(values, tensor);
+        });
   }
 
   private static GradientReport.Row row(

@@ -8,9 +8,10 @@ import java.util.Optional;
 
 /// What a [GradientCheck] found.
 ///
-/// For each parameter, `‖a − n‖ / max(‖a‖, ‖n‖)` over the coordinates checked, `a` being the gradient of the backward pass
-/// and `n` central differences. A difference that rounding of the loss alone explains counts as 0. Coordinates beside
-/// which the loss has a kink or a jump, where no difference says what a gradient should be, are counted and left out.
+/// For each parameter, `‖a − n‖ / max(‖a‖, ‖n‖)` over the coordinates checked, `a` being the
+/// gradient of the backward pass and `n` central differences. A difference that rounding of the
+/// loss alone explains counts as 0. Coordinates beside which the loss has a kink or a jump, where
+/// no difference says what a gradient should be, are counted and left out.
 ///
 /// @param threshold the greatest relative error that passes
 /// @param rows one for each parameter
@@ -57,7 +58,13 @@ public record GradientReport(double threshold, List<Row> rows) {
     List<String[]> cells = new ArrayList<>();
     cells.add(
         new String[] {
-          "parameter", "shape", "checked", "kinks", "relative error", "worst: gradient, difference", ""
+          "parameter",
+          "shape",
+          "checked",
+          "kinks",
+          "relative error",
+          "worst: gradient, difference",
+          ""
         });
     for (Row row : rows) {
       cells.add(

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// Slopes of a loss by differences.
 ///
-/// Source: Press et al. 2007, *Numerical Recipes*, 3rd ed., section 5.7: central differences are most accurate with
-/// steps of the cube root of the machine epsilon.
+/// Source: Press et al. 2007, *Numerical Recipes*, 3rd ed., section 5.7: central differences are
+/// most accurate with steps of the cube root of the machine epsilon.
 final class Slopes {
   private static final double EPSILON = Math.ulp(1.0);
   private static final double STEP = Math.cbrt(EPSILON);
@@ -29,7 +29,8 @@ final class Slopes {
   private final double middle;
   private final double magnitude;
 
-  /// @param plan that trains the network, with a batch loaded; left with that batch's forward pass done
+  /// @param plan that trains the network, with a batch loaded; left with that batch's forward pass
+  ///   done
   Slopes(Engine engine, Network network, Plan plan) {
     this.engine = engine;
     this.plan = plan;
@@ -76,8 +77,7 @@ final class Slopes {
     double rightLoss = loss(one, right);
     double leftLoss = loss(one, left);
     engine.upload(new double[] {value}, one);
-    double jump =
-        (rightLoss - middle) / (right - value) - (middle - leftLoss) / (value - left);
+    double jump = (rightLoss - middle) / (right - value) - (middle - leftLoss) / (value - left);
     return new Slope((rightLoss - leftLoss) / (right - left), Math.abs(jump));
   }
 
@@ -97,9 +97,9 @@ final class Slopes {
 
   /// Looks closer at a coordinate where gradient and difference disagree.
   ///
-  /// Where the loss is smooth, the slopes to the right and to the left differ in proportion to the step. Where it is not,
-  /// a kink lies within the step: if it lies at the very coordinate, they differ as much with a finer step; if beside it, the
-  /// finer step misses it.
+  /// Where the loss is smooth, the slopes to the right and to the left differ in proportion to the
+  /// step. Where it is not, a kink lies within the step: if it lies at the very coordinate, they
+  /// differ as much with a finer step; if beside it, the finer step misses it.
   Found classify(Tensor parameter, int index, double analytic) {
     Slope coarse = at(parameter, index);
     Slope fine = at(parameter, index, STEP / FINER);

@@ -1,4 +1,5 @@
-/// Checks of engines and components that need no test framework; start at [dev.gatun.kit.GradientCheck].
+/// Checks of engines and components that need no test framework; start at
+/// [dev.gatun.kit.GradientCheck].
 @NullMarked
 package dev.gatun.kit;
 

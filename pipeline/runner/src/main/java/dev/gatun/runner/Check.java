@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Everything short of training: the definition decoded, the data read, the network built, one batch run forward and backward.
+/// Everything short of training: the definition decoded, the data read, the network built, one
+/// batch run forward and backward.
 public final class Check {
   private Check() {}
 
@@ -20,15 +21,15 @@ public final class Check {
   /// @param request what to read
   /// @param threads to use, at least 1
   /// @param listener is told what happens
-  /// @return what was found, as a tree for JSON: name, engine, data, parameters, bytes, loss of the first batch
+  /// @return what was found, as a tree for JSON: name, engine, data, parameters, bytes, loss of the
+  ///   first batch
   /// @throws RuntimeException whatever is wrong, see [Failure]
   public static SequencedMap<String, Object> of(
       Installation installation,
       Definitions.Request request,
       int threads,
       Event.Listener listener) {
-    Decoder.Decoded<Definition> decoded =
-        new Definitions(installation.components()).read(request);
+    Decoder.Decoded<Definition> decoded = new Definitions(installation.components()).read(request);
     try (Session session = new Session(decoded, installation.engines(), threads, listener)) {
       session.parameters().initialize(decoded.value().seed());
       session.parameters().learn(session.train().examples(), session.train().rows());

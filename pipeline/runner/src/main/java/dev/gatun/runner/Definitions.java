@@ -70,9 +70,7 @@ public final class Definitions {
       document = document.overlay(YamlReader.read(readFile(overlay), overlay.toString()));
     }
     document =
-        document
-            .set(request.assignments(), components, Definition.class)
-            .resolve(System::getenv);
+        document.set(request.assignments(), components, Definition.class).resolve(System::getenv);
     return new Decoder(components, text.folder()).decode(document, Definition.class);
   }
 
@@ -142,15 +140,13 @@ public final class Definitions {
               ? new Node.Entry(entry.key(), entry.position(), typed(map, entry.position()))
               : entry);
     }
-    return new Document(
-        new Node.MapNode(document.root().position(), entries), document.problems());
+    return new Document(new Node.MapNode(document.root().position(), entries), document.problems());
   }
 
   private static Node typed(Node.MapNode map, Position position) {
     List<Node.Entry> entries = new ArrayList<>();
     entries.add(
-        new Node.Entry(
-            "type", position, new Node.ScalarNode(position, "gradient-descent", true)));
+        new Node.Entry("type", position, new Node.ScalarNode(position, "gradient-descent", true)));
     entries.addAll(map.entries());
     return new Node.MapNode(map.position(), entries);
   }

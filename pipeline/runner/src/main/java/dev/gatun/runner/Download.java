@@ -29,8 +29,8 @@ import java.util.List;
 
 /// Downloads the files of a data set into the cache: the only thing in Gatun that uses the network.
 ///
-/// Each file is tried at one mirror after the other; it appears in the folder only once its size and checksum are right.
-/// Files that are there already and right are left alone.
+/// Each file is tried at one mirror after the other; it appears in the folder only once its size
+/// and checksum are right. Files that are there already and right are left alone.
 public final class Download implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int BUFFER = 1 << 16;
@@ -54,13 +54,14 @@ public final class Download implements AutoCloseable {
 
   /// Downloads what is missing.
   ///
-  /// `GATUN_MIRRORS` (or the system property `gatun.mirrors`), addresses separated by commas, takes the place of the data
-  /// set's own mirrors; `file:` addresses do too.
+  /// `GATUN_MIRRORS` (or the system property `gatun.mirrors`), addresses separated by commas, takes
+  /// the place of the data set's own mirrors; `file:` addresses do too.
   ///
   /// @param data says what and from where
   /// @param listener is told of each file
   /// @return the folder that holds the files
-  /// @throws RunException with [ExitCode#DATA] if no mirror has a file, or [ExitCode#DISK] if it cannot be written
+  /// @throws RunException with [ExitCode#DATA] if no mirror has a file, or [ExitCode#DISK] if it
+  ///   cannot be written
   public static Path fetch(Fetchable data, Event.Listener listener) {
     try (Download download = new Download(data, mirrors(data), listener)) {
       download.fetchAll();
@@ -126,7 +127,8 @@ public final class Download implements AutoCloseable {
     }
     throw new RunException(
         ExitCode.DATA,
-        "%s: no mirror gave '%s': %s; check the connection, set GATUN_MIRRORS to other mirrors, or put the files into %s"
+        ("%s: no mirror gave '%s': %s; check the connection, set GATUN_MIRRORS to other mirrors, or"
+                + " put the files into %s")
             .formatted(data.dataset(), file.name(), String.join("; ", refused), folder),
         null);
   }
@@ -198,8 +200,7 @@ public final class Download implements AutoCloseable {
 
   private static void move(Path part, Path target) {
     try {
-      Files.move(
-          part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw unwritable(target, e);
     }

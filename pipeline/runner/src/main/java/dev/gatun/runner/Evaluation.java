@@ -58,8 +58,7 @@ final class Evaluation {
     needs.forEach(this::choose);
     List<Value> results = new ArrayList<>(values.values());
     results.addAll(originals.values());
-    plan =
-        Plan.evaluation(parameters, workspace, Plan.Settings.of(capacity, seed), results);
+    plan = Plan.evaluation(parameters, workspace, Plan.Settings.of(capacity, seed), results);
   }
 
   private void choose(Metric.Need need) {

@@ -20,8 +20,7 @@ public record Failure(ExitCode code, String where, String message) {
     return switch (thrown) {
       case RunException e -> new Failure(e.code(), "", message);
       case DefinitionException e ->
-          new Failure(
-              ExitCode.DEFINITION, e.problems().getFirst().position().toString(), message);
+          new Failure(ExitCode.DEFINITION, e.problems().getFirst().position().toString(), message);
       case ComponentException e -> new Failure(ExitCode.DEFINITION, e.path(), message);
       case DataException _ -> new Failure(ExitCode.DATA, "collect", message);
       case PluginException _ -> new Failure(ExitCode.PLUGIN, "", message);

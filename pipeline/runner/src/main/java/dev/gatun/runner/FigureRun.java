@@ -49,11 +49,7 @@ final class FigureRun implements Figure.Run {
         !session.test().isEmpty()
             ? session.test()
             : !session.validation().isEmpty() ? session.validation() : session.train();
-    session
-        .definition()
-        .evaluate()
-        .figures()
-        .forEach(each -> add(each.component()));
+    session.definition().evaluate().figures().forEach(each -> add(each.component()));
     needs.add(Metric.Need.LOSSES);
     evaluation = session.evaluation(needs, workspace);
   }
@@ -91,8 +87,7 @@ final class FigureRun implements Figure.Run {
 
   private Result measure(Metric metric) {
     SequencedMap<String, Result> results =
-        evaluation.run(
-            part.examples(), part.rows(), List.of(new Named<>("metric", 1, metric)));
+        evaluation.run(part.examples(), part.rows(), List.of(new Named<>("metric", 1, metric)));
     return results.lastEntry().getValue();
   }
 
@@ -112,13 +107,11 @@ final class FigureRun implements Figure.Run {
     session
         .parameters()
         .parameters()
-        .forEach(
-            (id, tensor) ->
-                parameters.put(
-                    id,
-                    new Figure.Parameter(
-                        tensor.shape(),
-                        Floats.download(session.engine(), tensor, new float[0]))));
+        .forEach((id, tensor) ->
+            parameters.put(
+                id,
+                new Figure.Parameter(
+                    tensor.shape(), Floats.download(session.engine(), tensor, new float[0]))));
     return parameters;
   }
 
@@ -169,8 +162,7 @@ final class FigureRun implements Figure.Run {
     plan.examples(part.examples());
     plan.load(part.rows(), 0, count, 1);
     plan.forward();
-    float[] numbers =
-        Floats.download(session.engine(), plan.output(inputs.get()), new float[0]);
+    float[] numbers = Floats.download(session.engine(), plan.output(inputs.get()), new float[0]);
     return Arrays.copyOf(numbers, count * inputs.get().features());
   }
 

@@ -14,7 +14,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/// JSON as plain maps, lists, strings, numbers and booleans. Numbers that JSON lacks, NaN and the infinities, become null.
+/// JSON as plain maps, lists, strings, numbers and booleans. Numbers that JSON lacks, NaN and the
+/// infinities, become null.
 public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -25,8 +26,7 @@ public final class Json {
   /// @param tree maps with string keys, iterables, strings, numbers, booleans and null
   public static String write(@Nullable Object tree) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator generator =
-        FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       write(tree, generator);
     }
     return text.toString();
@@ -37,11 +37,10 @@ public final class Json {
       case null -> generator.writeNull();
       case Map<?, ?> map -> {
         generator.writeStartObject();
-        map.forEach(
-            (key, value) -> {
-              generator.writeName(String.valueOf(key));
-              write(value, generator);
-            });
+        map.forEach((key, value) -> {
+          generator.writeName(String.valueOf(key));
+          write(value, generator);
+        });
         generator.writeEndObject();
       }
       case Iterable<?> list -> {
@@ -67,7 +66,8 @@ public final class Json {
     }
   }
 
-  /// {@return JSON as maps in the order of the text, lists, strings, longs, doubles, booleans and null}
+  /// {@return JSON as maps in the order of the text, lists, strings, longs, doubles, booleans and
+  /// null}
   ///
   /// @param text one JSON value
   /// @throws IllegalArgumentException if it is not JSON, saying where

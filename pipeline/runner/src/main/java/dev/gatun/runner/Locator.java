@@ -19,8 +19,7 @@ final class Locator {
   private Locator() {}
 
   /// {@return the same mistake as one of the definition, with its position}
-  static DefinitionException locate(
-      ComponentException e, Decoder.Decoded<Definition> decoded) {
+  static DefinitionException locate(ComponentException e, Decoder.Decoded<Definition> decoded) {
     Deque<String> ids = new ArrayDeque<>(Arrays.asList(e.path().split("\\.")));
     String path = walk(decoded.value(), "", ids);
     if (path.isEmpty()) {
@@ -103,9 +102,7 @@ final class Locator {
   }
 
   private static boolean isAt(String key, String prefix) {
-    return key.equals(prefix)
-        || key.startsWith(prefix + ".")
-        || key.startsWith(prefix + "[");
+    return key.equals(prefix) || key.startsWith(prefix + ".") || key.startsWith(prefix + "[");
   }
 
   private static String parent(String path) {

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Trained parameters and learnt states in a file; a checkpoint adds the optimizer's slots and how far it has come.
+/// Trained parameters and learnt states in a file; a checkpoint adds the optimizer's slots and how
+/// far it has come.
 final class ModelFile {
   private static final String SLOT = "optimizer.";
 
@@ -39,7 +40,8 @@ final class ModelFile {
 
   /// Fills parameters and states from a file.
   ///
-  /// @throws RunException with [ExitCode#DATA] if the file does not hold them all in the right shapes
+  /// @throws RunException with [ExitCode#DATA] if the file does not hold them all in the right
+  ///   shapes
   static void read(Path file, Parameters parameters) {
     Safetensors.Content content = Safetensors.read(file);
     tensors(parameters)

@@ -24,10 +24,7 @@ record Requirement(String split, String metric, String comparison, double limit)
           "require: must be like 'test.accuracy >= 0.97', got '%s'".formatted(text));
     }
     return new Requirement(
-        matcher.group(1),
-        matcher.group(2),
-        matcher.group(3),
-        Double.parseDouble(matcher.group(4)));
+        matcher.group(1), matcher.group(2), matcher.group(3), Double.parseDouble(matcher.group(4)));
   }
 
   /// {@return why it is missed; empty where it is met}

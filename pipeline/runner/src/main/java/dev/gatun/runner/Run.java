@@ -29,7 +29,10 @@ public final class Run {
   /// @param missed a sentence for each requirement that was missed
   /// @param interrupted whether it stopped before it was done
   public record Outcome(
-      Path folder, SequencedMap<String, Object> metrics, List<String> missed, boolean interrupted) {}
+      Path folder,
+      SequencedMap<String, Object> metrics,
+      List<String> missed,
+      boolean interrupted) {}
 
   private final Installation installation;
   private final Request request;
@@ -132,15 +135,14 @@ public final class Run {
     String name = String.valueOf(metrics.get("name"));
     SequencedMap<String, byte[]> figures =
         FigureRun.draw(session, name, training.history(), listener);
-    figures.forEach(
-        (id, png) -> AtomicFile.write(folder.figures().resolve(id + ".png"), png));
+    figures.forEach((id, png) -> AtomicFile.write(folder.figures().resolve(id + ".png"), png));
     String definition = new Encoder(installation.components()).encode(session.definition());
     AtomicFile.write(
         folder.report(),
         Report.html(
             new Report.View(
                 name,
-                session.engine().id(),
+                session.engineLine(),
                 metrics,
                 training.history(),
                 definition,

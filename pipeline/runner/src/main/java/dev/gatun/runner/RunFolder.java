@@ -35,7 +35,10 @@ record RunFolder(Path path) {
 
   /// Makes `runs/NAME-TIMESTAMP`, with a number behind it where that exists.
   static RunFolder createNamed(String name) {
-    String base = name.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+    String base =
+        name.replaceAll("[^A-Za-z0-9._-]", "-")
+            + "-"
+            + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
     Path out = Path.of("runs", base);
     for (int i = 2; Files.exists(out); i++) {
       out = Path.of("runs", base + "-" + i);

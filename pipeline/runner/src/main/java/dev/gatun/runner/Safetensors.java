@@ -101,8 +101,7 @@ final class Safetensors {
         throw broken(file, "has no tensor '%s', only %s".formatted(name, tensors.keySet()));
       }
       if (!array.shape().equals(to.shape())) {
-        throw broken(
-            file, "tensor '%s' is %s, not %s".formatted(name, array.shape(), to.shape()));
+        throw broken(file, "tensor '%s' is %s, not %s".formatted(name, array.shape(), to.shape()));
       }
       engine.upload(array.values(), to);
     }
@@ -140,21 +139,19 @@ final class Safetensors {
       throw broken(file, "damaged: a header of %d bytes".formatted(length));
     }
     String json =
-        new String(
-            all.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        new String(all.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
     MemorySegment data = all.asSlice(8 + length);
     Map<String, String> metadata = new LinkedHashMap<>();
     SequencedMap<String, Array> tensors = new LinkedHashMap<>();
     Json.readObject(json)
-        .forEach(
-            (name, value) -> {
-              if (name.equals("__metadata__")) {
-                ((Map<?, ?>) present(value))
-                    .forEach((key, text) -> metadata.put(String.valueOf(key), String.valueOf(text)));
-              } else {
-                tensors.put(name, array((Map<?, ?>) present(value), data));
-              }
-            });
+        .forEach((name, value) -> {
+          if (name.equals("__metadata__")) {
+            ((Map<?, ?>) present(value))
+                .forEach((key, text) -> metadata.put(String.valueOf(key), String.valueOf(text)));
+          } else {
+            tensors.put(name, array((Map<?, ?>) present(value), data));
+          }
+        });
     return new Content(file, metadata, tensors);
   }
 

@@ -24,11 +24,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A definition made ready: engine open, data collected, network built, parameters allocated. Owns all memory of a run.
+/// A definition made ready: engine open, data collected, network built, parameters allocated. Owns
+/// all memory of a run.
 final class Session implements AutoCloseable {
   /// Some rows of some examples.
   ///
@@ -60,10 +60,7 @@ final class Session implements AutoCloseable {
   /// @param listener is told
   /// @throws RuntimeException whatever stands in the way, see [Failure]
   Session(
-      Decoder.Decoded<Definition> decoded,
-      Engines engines,
-      int threads,
-      Event.Listener listener) {
+      Decoder.Decoded<Definition> decoded, Engines engines, int threads, Event.Listener listener) {
     this.decoded = decoded;
     this.threads = threads;
     Definition definition = decoded.value();
@@ -98,15 +95,14 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private String engineLine() {
-    Map<String, String> description = engine().description();
-    String what =
-        description.entrySet().stream()
-            .filter(entry -> !entry.getKey().equals("library"))
-            .map(entry -> entry.getKey() + " " + entry.getValue())
-            .collect(Collectors.joining(", "));
-    return "%s (%s; %d %s), %s"
-        .formatted(engine().id(), what, threads, threads == 1 ? "thread" : "threads", opened.why());
+  String engineLine() {
+    return "%s: %s, %d %s (%s)"
+        .formatted(
+            engine().id(),
+            opened.detail(),
+            threads,
+            threads == 1 ? "thread" : "threads",
+            opened.why());
   }
 
   private Dataset collect(Definition definition) {
@@ -144,30 +140,23 @@ final class Session implements AutoCloseable {
         .collect()
         .split()
         .map(split -> split.split(examples, PhiloxRandom.of(definition.seed(), "split")))
-        .orElseGet(
-            () ->
-                new Split.Parts(
-                    IntStream.range(0, examples.count()).toArray(), new int[0], new int[0]));
+        .orElseGet(() ->
+            new Split.Parts(
+                IntStream.range(0, examples.count()).toArray(), new int[0], new int[0]));
   }
 
   private Network build(Definition definition) {
-    Network built =
-        Network.prepare(train.examples(), definition.collect().transforms());
+    Network built = Network.prepare(train.examples(), definition.collect().transforms());
     int outputs = built.prepared().target().outputs().orElse(0);
     Layer model =
         switch (definition.model()) {
           case Layer layer -> outputs == 0 ? layer : resolved(layer, outputs);
         };
-    return built
-        .model(model)
-        .losses(definition.loss())
-        .penalties(definition.train().penalties());
+    return built.model(model).losses(definition.loss()).penalties(definition.train().penalties());
   }
 
   private static Layer resolved(Layer layer, int outputs) {
-    return layer instanceof Record record
-        ? (Layer) AutoOptions.resolve(record, outputs)
-        : layer;
+    return layer instanceof Record record ? (Layer) AutoOptions.resolve(record, outputs) : layer;
   }
 
   private void check(Definition definition) {
@@ -176,12 +165,18 @@ final class Session implements AutoCloseable {
           "metric '%s'".formatted(metric.id()),
           metric.component().needs(),
           network.prepared().target());
+      // A metric rejects unsuitable data when it starts: better now than after the training.
+      Metric.Meter _ =
+          metric
+              .component()
+              .start(
+                  new Metric.Info(
+                      train.examples(), network.scores().features(), metric.component().needs()));
     }
     for (Named<Figure> figure : definition.evaluate().figures()) {
       EnumSet<Metric.Need> needs = EnumSet.copyOf(figure.component().needs());
       figure.component().metric().ifPresent(metric -> needs.addAll(metric.needs()));
-      Evaluation.check(
-          "figure '%s'".formatted(figure.id()), needs, network.prepared().target());
+      Evaluation.check("figure '%s'".formatted(figure.id()), needs, network.prepared().target());
     }
   }
 
@@ -201,8 +196,7 @@ final class Session implements AutoCloseable {
   }
 
   private String modelLine() {
-    long numbers =
-        network.graph().parameterShapes().values().stream().mapToLong(Shape::size).sum();
+    long numbers = network.graph().parameterShapes().values().stream().mapToLong(Shape::size).sum();
     return String.format(
         Locale.ROOT,
         "%s → %s, %,d parameters in %d tensors, %s",
@@ -268,8 +262,7 @@ final class Session implements AutoCloseable {
   /// {@return a plan and meters for some metrics}
   Evaluation evaluation(EnumSet<Metric.Need> needs, Workspace owner) {
     int largest = Math.max(validation.rows().length, test.rows().length);
-    return new Evaluation(
-        network, parameters, owner, decoded.value().seed(), needs, largest);
+    return new Evaluation(network, parameters, owner, decoded.value().seed(), needs, largest);
   }
 
   @Override

@@ -37,8 +37,7 @@ public final class TrainedRun {
     }
     Definitions.Request request =
         new Definitions.Request(folder.definition().toString(), List.of(), assignments);
-    Decoder.Decoded<Definition> decoded =
-        new Definitions(installation.components()).read(request);
+    Decoder.Decoded<Definition> decoded = new Definitions(installation.components()).read(request);
     try (Session session = new Session(decoded, installation.engines(), threads, listener)) {
       ModelFile.read(folder.model(), session.parameters());
       Session.Part part =

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a trainer sees of a run: after each epoch it evaluates, writes history, and now and then a checkpoint.
+/// What a trainer sees of a run: after each epoch it evaluates, writes history, and now and then a
+/// checkpoint.
 final class Training implements Trainer.Training {
   /// Seconds between two checkpoints; less is lost than this where the machine fails.
   private static final double CHECKPOINT_SECONDS = 10;
@@ -112,8 +113,7 @@ final class Training implements Trainer.Training {
   }
 
   @Override
-  public boolean epochDone(
-      Trainer.Checkpoint state, double loss, long examples, long epochNanos) {
+  public boolean epochDone(Trainer.Checkpoint state, double loss, long examples, long epochNanos) {
     examplesTrained += examples;
     nanos += epochNanos;
     lastLoss = loss;
@@ -125,14 +125,12 @@ final class Training implements Trainer.Training {
     if (evaluation != null) {
       List<Named<Metric>> metrics = session.definition().evaluate().metrics();
       validation =
-          evaluation.run(
-              session.validation().examples(), session.validation().rows(), metrics);
-      validation.forEach(
-          (name, result) -> {
-            if (result instanceof Result.Number(double value)) {
-              numbers.put("validation." + name, value);
-            }
-          });
+          evaluation.run(session.validation().examples(), session.validation().rows(), metrics);
+      validation.forEach((name, result) -> {
+        if (result instanceof Result.Number(double value)) {
+          numbers.put("validation." + name, value);
+        }
+      });
     }
     history.add(numbers);
     folder.appendHistory(Json.write(Trees.nested(numbers)));

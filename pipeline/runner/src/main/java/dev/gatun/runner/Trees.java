@@ -9,18 +9,18 @@ import java.util.SequencedMap;
 final class Trees {
   private Trees() {}
 
-  /// {@return `train.loss` as `{train: {loss: …}}`; names without a dot as they are, whole numbers without a point}
+  /// {@return `train.loss` as `{train: {loss: …}}`; names without a dot as they are, whole numbers
+  /// without a point}
   static SequencedMap<String, Object> nested(SequencedMap<String, Double> numbers) {
     SequencedMap<String, Object> tree = new LinkedHashMap<>();
-    numbers.forEach(
-        (name, value) -> {
-          int dot = name.indexOf('.');
-          if (dot < 0) {
-            tree.put(name, Math.rint(value) == value ? (Object) value.longValue() : value);
-          } else {
-            child(tree, name.substring(0, dot)).put(name.substring(dot + 1), value);
-          }
-        });
+    numbers.forEach((name, value) -> {
+      int dot = name.indexOf('.');
+      if (dot < 0) {
+        tree.put(name, Math.rint(value) == value ? (Object) value.longValue() : value);
+      } else {
+        child(tree, name.substring(0, dot)).put(name.substring(dot + 1), value);
+      }
+    });
     return tree;
   }
 

@@ -102,8 +102,7 @@ class DownloadTest {
     assertThat(filled.resolve("a.bin")).hasBinaryContent(CONTENT);
     assertThat(notes)
         .containsExactly(
-            "%s: 19 bytes from %s"
-                .formatted(filled.resolve("a.bin"), mirror("/x/numbers/a.bin")));
+            "%s: 19 bytes from %s".formatted(filled.resolve("a.bin"), mirror("/x/numbers/a.bin")));
     try (var files = Files.list(filled)) {
       assertThat(files).hasSize(1);
     }

@@ -24,14 +24,12 @@ public record Examples(
     weights.ifPresent(numbers -> checkWeights(numbers, inputs));
     targets
         .count()
-        .ifPresent(
-            count -> {
-              if (count != inputs.rows()) {
-                throw new DataException(
-                    "%d inputs but %d targets; each input needs one"
-                        .formatted(inputs.rows(), count));
-              }
-            });
+        .ifPresent(count -> {
+          if (count != inputs.rows()) {
+            throw new DataException(
+                "%d inputs but %d targets; each input needs one".formatted(inputs.rows(), count));
+          }
+        });
   }
 
   private static void checkWeights(Tensor weights, Tensor inputs) {

@@ -28,8 +28,7 @@ public sealed interface Targets {
         int label = labels.segment().getAtIndex(ValueLayout.JAVA_INT, i);
         if (label < 0 || label >= names.size()) {
           throw new DataException(
-              "example %d: the label must be in [0, %d), got %d"
-                  .formatted(i, names.size(), label));
+              "example %d: the label must be in [0, %d), got %d".formatted(i, names.size(), label));
         }
       }
     }
@@ -76,7 +75,8 @@ public sealed interface Targets {
     }
   }
 
-  /// Nothing: inputs alone, whose target a transform such as `mask` makes, or which are only predicted.
+  /// Nothing: inputs alone, whose target a transform such as `mask` makes, or which are only
+  /// predicted.
   record None() implements Targets {
     @Override
     public OptionalInt count() {

@@ -10,7 +10,8 @@ import dev.gatun.engine.Unary;
 import java.util.List;
 import java.util.Locale;
 
-/// A function of two values, the smaller of which is repeated; its gradient is summed over the repetitions.
+/// A function of two values, the smaller of which is repeated; its gradient is summed over the
+/// repetitions.
 record BinaryOp(Binary f) implements Op {
   @Override
   public String name() {
@@ -46,9 +47,7 @@ record BinaryOp(Binary f) implements Op {
   public List<Shape> saved(List<Shape> inputs) {
     boolean repeated = inputs.stream().anyMatch(input -> !fits(input, shape(inputs)));
     boolean summedDirectly = f == Binary.PLUS || f == Binary.MINUS;
-    return repeated && !summedDirectly && isDifferentiable()
-        ? List.of(shape(inputs))
-        : List.of();
+    return repeated && !summedDirectly && isDifferentiable() ? List.of(shape(inputs)) : List.of();
   }
 
   private static boolean fits(Shape input, Shape output) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A plan cut to one number of rows: prepared calls, run in a plain loop.
 ///
-/// The first run of each call goes through the engine's checks; since shapes never change afterwards, later runs of the
-/// library's own operations call the kernels directly. Operations from elsewhere stay checked.
+/// The first run of each call goes through the engine's checks; since shapes never change
+/// afterwards, later runs of the library's own operations call the kernels directly. Operations
+/// from elsewhere stay checked.
 final class Bound {
   final int rows;
   final Tensor rowNumbers;
@@ -107,7 +108,8 @@ final class Bound {
         plan.key(node.op()));
   }
 
-  /// {@return the gradient of a node's output, in the shape of its input if the node is the identity}
+  /// {@return the gradient of a node's output, in the shape of its input if the node is the
+  /// identity}
   private static @Nullable Tensor outputGradient(
       Lowering.Node node, Plan plan, Buffers buffers, int index) {
     Tensor gradient = buffers.gradients[index];
@@ -145,7 +147,8 @@ final class Bound {
     }
   }
 
-  /// Sets the gradients that backward begins with, anew for each step, since ops may use them as scratch.
+  /// Sets the gradients that backward begins with, anew for each step, since ops may use them as
+  /// scratch.
   private void seedGradients() {
     Tensor seed = seeds;
     Tensor gradient = lossGradient;

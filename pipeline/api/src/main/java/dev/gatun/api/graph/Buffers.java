@@ -121,8 +121,7 @@ final class Buffers {
     assignInputGradients(roots);
   }
 
-  private Tensor gradient(
-      int index, List<Integer> roots, SequencedMap<String, Tensor> blockViews) {
+  private Tensor gradient(int index, List<Integer> roots, SequencedMap<String, Tensor> blockViews) {
     Lowering.Node node = nodes.get(index);
     if (node.op() instanceof Ops.Stored(String path)) {
       Tensor view = blockViews.get(path);
@@ -151,15 +150,15 @@ final class Buffers {
         Tensor gradient = gradients[inputs[j]];
         if (gradient != null) {
           adds[i][j] = written[inputs[j]];
-          inputGradients[i][j] =
-              adds[i][j] ? workspace.allocate(type, gradient.shape()) : gradient;
+          inputGradients[i][j] = adds[i][j] ? workspace.allocate(type, gradient.shape()) : gradient;
           written[inputs[j]] = true;
         }
       }
     }
   }
 
-  /// {@return whether a node's backward pass has nothing to do, since its gradient is a view of its input's}
+  /// {@return whether a node's backward pass has nothing to do, since its gradient is a view of its
+  /// input's}
   boolean sharesGradient(int index) {
     Tensor own = gradients[index];
     int[] inputs = nodes.get(index).inputs();

@@ -74,7 +74,8 @@ public final class Call {
     return output;
   }
 
-  /// {@return a tensor of the op's own, as [Op#saved] asked for; it keeps its numbers from forward to backward}
+  /// {@return a tensor of the op's own, as [Op#saved] asked for; it keeps its numbers from forward
+  /// to backward}
   ///
   /// @param index from 0
   public Tensor saved(int index) {
@@ -111,8 +112,8 @@ public final class Call {
     return gradient;
   }
 
-  /// Fills a tensor with uniform numbers in [0, 1) that depend on the run's seed, the op's purpose, the epoch while
-  /// training, and the example of each row.
+  /// Fills a tensor with uniform numbers in [0, 1) that depend on the run's seed, the op's purpose,
+  /// the epoch while training, and the example of each row.
   ///
   /// @param y `[n, …]`; overwritten
   public void random(Tensor y) {
@@ -126,7 +127,8 @@ public final class Call {
     kernels.random(key, 0, plan.rowNumbers(y.rows()), y);
   }
 
-  /// Whether the output's gradient is already known in the forward pass, and input 0 takes its gradient from this op alone.
+  /// Whether the output's gradient is already known in the forward pass, and input 0 takes its
+  /// gradient from this op alone.
   boolean isSeeded() {
     return seeded;
   }

@@ -4,11 +4,15 @@ import dev.gatun.engine.Shape;
 import java.io.Serial;
 import java.util.function.Supplier;
 
-/// A component that does not fit where a definition puts it; the message names the component and the shape it was given.
+/// A component that does not fit where a definition puts it; the message names the component and
+/// the shape it was given.
 public final class ComponentException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
+  /// Ids joined by dots.
   private final String path;
+
+  /// The message without the path.
   private final String detail;
 
   private ComponentException(String path, String detail, RuntimeException cause) {

@@ -7,7 +7,8 @@ import dev.gatun.engine.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a plan needs of the examples it is given. Checked once for each set of examples, since a step reads them unchecked.
+/// What a plan needs of the examples it is given. Checked once for each set of examples, since a
+/// step reads them unchecked.
 final class DataForm {
   private DataForm() {}
 

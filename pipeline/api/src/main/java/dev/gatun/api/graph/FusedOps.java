@@ -42,7 +42,8 @@ final class FusedOps {
     }
   }
 
-  /// Softmax and cross-entropy of labels; where the gradient of the losses is known beforehand, forward and backward are one pass.
+  /// Softmax and cross-entropy of labels; where the gradient of the losses is known beforehand,
+  /// forward and backward are one pass.
   record SoftmaxCrossEntropy() implements Op {
     @Override
     public String name() {
@@ -60,7 +61,8 @@ final class FusedOps {
       if (call.isSeeded()) {
         run(call, losses, call.inputGradient(0));
       } else {
-        call.kernels().softmaxCrossEntropy(call.input(0), call.input(1), call.saved(0), losses, null);
+        call.kernels()
+            .softmaxCrossEntropy(call.input(0), call.input(1), call.saved(0), losses, null);
       }
     }
 

@@ -5,8 +5,9 @@ import dev.gatun.engine.Unary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds groups of operations that one operation can do: linear + bias + activation, softmax + cross-entropy, and scaling
-/// while examples are gathered. What is inside a group must be used there alone.
+/// Finds groups of operations that one operation can do: linear + bias + activation, softmax +
+/// cross-entropy, and scaling while examples are gathered. What is inside a group must be used
+/// there alone.
 final class Fusion {
   /// One operation in the place of a value's own.
   record Fused(Op op, List<Value> inputs) {}

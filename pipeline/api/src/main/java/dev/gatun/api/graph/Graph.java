@@ -71,7 +71,11 @@ public final class Graph {
     return switch (examples.targets()) {
       case Targets.Classes(var _, List<String> names) ->
           new Target(
-              add(new Ops.Labels(names.size()), List.of(), Shape.examples()), names, null, null, weights);
+              add(new Ops.Labels(names.size()), List.of(), Shape.examples()),
+              names,
+              null,
+              null,
+              weights);
       case Targets.Values(var numbers) ->
           new Target(
               null,
@@ -179,8 +183,7 @@ public final class Graph {
       if (reached[i]) {
         Value value = values.get(i);
         for (Value input : value.inputs()) {
-          if (value.op().mixesExamples()
-              || (input.shape().isOpen() && !value.shape().isOpen())) {
+          if (value.op().mixesExamples() || (input.shape().isOpen() && !value.shape().isOpen())) {
             return true;
           }
           reached[input.index()] = true;

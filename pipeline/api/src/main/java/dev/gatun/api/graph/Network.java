@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Transforms, model, losses and penalties in one graph, with the values that training and evaluation ask for.
+/// Transforms, model, losses and penalties in one graph, with the values that training and
+/// evaluation ask for.
 public final class Network {
   private final Graph graph = new Graph();
   private final Value rawInputs;
@@ -162,7 +163,8 @@ public final class Network {
     String names = penalty.component().parameters();
     Pattern pattern =
         Pattern.compile(
-            names.chars()
+            names
+                .chars()
                 .mapToObj(c -> c == '*' ? ".*" : Pattern.quote(Character.toString(c)))
                 .collect(Collectors.joining()));
     List<Value> costs = new ArrayList<>();
@@ -200,12 +202,14 @@ public final class Network {
     return penalty;
   }
 
-  /// {@return the inputs as the model gets them, in the units of the data; empty where a transform has no inverse}
+  /// {@return the inputs as the model gets them, in the units of the data; empty where a transform
+  /// has no inverse}
   public Optional<Value> originalInputs() {
     return invert(prepared.inputs(), transforms.size());
   }
 
-  /// {@return target values or predictions of them, in the units of the data; empty where a transform before has no inverse}
+  /// {@return target values or predictions of them, in the units of the data; empty where a
+  /// transform before has no inverse}
   ///
   /// @param values of the shape of the target's values
   public Optional<Value> originalTarget(Value values) {

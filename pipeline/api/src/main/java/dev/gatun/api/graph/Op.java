@@ -6,17 +6,17 @@ import java.util.List;
 
 /// One operation of a graph: a shape rule, a forward pass and a backward pass.
 ///
-/// An op is immutable and may be shared by plans and threads; everything that changes is in the [Call]. Most
-/// layers and losses need no op of their own: they compose the operations of [Value], whose gradients follow.
-/// [RowOp] is the way to write one over plain numbers.
+/// An op is immutable and may be shared by plans and threads; everything that changes is in the
+/// [Call]. Most layers and losses need no op of their own: they compose the operations of [Value],
+/// whose gradients follow. [RowOp] is the way to write one over plain numbers.
 public interface Op {
   /// {@return the name in messages and profiles}
   default String name() {
     return getClass().getSimpleName();
   }
 
-  /// Computes the shape of the output. Where an input is open (`[n, …]`) and the output is not, or where
-  /// [#mixesExamples] says so, the op mixes examples, and the graph runs on one worker.
+  /// Computes the shape of the output. Where an input is open (`[n, …]`) and the output is not, or
+  /// where [#mixesExamples] says so, the op mixes examples, and the graph runs on one worker.
   ///
   /// @param inputs shapes of the inputs
   /// @return the shape of the output
@@ -30,7 +30,8 @@ public interface Op {
     return arithmetic;
   }
 
-  /// {@return shapes of tensors of the op's own that keep their numbers from forward to backward, see [Call#saved]}
+  /// {@return shapes of tensors of the op's own that keep their numbers from forward to backward,
+  /// see [Call#saved]}
   ///
   /// @param inputs shapes of the inputs
   default List<Shape> saved(List<Shape> inputs) {
@@ -42,14 +43,14 @@ public interface Op {
     return true;
   }
 
-  /// {@return whether a row of the output depends on more than one example; where an input is open and the output is not,
-  /// it does without saying so}
+  /// {@return whether a row of the output depends on more than one example; where an input is open
+  /// and the output is not, it does without saying so}
   default boolean mixesExamples() {
     return false;
   }
 
-  /// {@return whether the output is input 0 in another shape and its gradient that of input 0, so that neither pass is
-  /// needed}
+  /// {@return whether the output is input 0 in another shape and its gradient that of input 0, so
+  /// that neither pass is needed}
   ///
   /// @param training the mode of the plan
   default boolean isIdentity(boolean training) {
@@ -66,7 +67,8 @@ public interface Op {
   /// @param call the tensors; valid during the call only
   void forward(Call call);
 
-  /// Computes the gradient of each input that [Call#needsGradient] from the gradient of the output, overwriting it.
+  /// Computes the gradient of each input that [Call#needsGradient] from the gradient of the output,
+  /// overwriting it.
   ///
   /// @param call the tensors; valid during the call only
   default void backward(Call call) {

@@ -46,7 +46,8 @@ final class Ops {
     }
   }
 
-  /// Numbers of the examples, converted to the engine's type: `x·scale + shift`, scale and shift being the op's inputs.
+  /// Numbers of the examples, converted to the engine's type: `x·scale + shift`, scale and shift
+  /// being the op's inputs.
   sealed interface Gathered extends Leaf {
     /// {@return the numbers of all examples}
     ///
@@ -101,8 +102,7 @@ final class Ops {
       return examples
           .weights()
           .orElseThrow(
-              () ->
-                  new DataException("the examples have no weights, though the graph needs them"));
+              () -> new DataException("the examples have no weights, though the graph needs them"));
     }
 
     @Override
@@ -135,8 +135,7 @@ final class Ops {
       MemorySegment labels = call.output().segment();
       for (int i = 0; i < call.output().rows(); i++) {
         int row = rows.getAtIndex(ValueLayout.JAVA_INT, i);
-        labels.setAtIndex(
-            ValueLayout.JAVA_INT, i, all.getAtIndex(ValueLayout.JAVA_INT, row));
+        labels.setAtIndex(ValueLayout.JAVA_INT, i, all.getAtIndex(ValueLayout.JAVA_INT, row));
       }
     }
   }
@@ -225,7 +224,13 @@ final class Ops {
       if (call.needsGradient(0)) {
         call.kernels()
             .unaryGradient(
-                f, p, q, call.input(0), call.output(), call.outputGradient(), call.inputGradient(0));
+                f,
+                p,
+                q,
+                call.input(0),
+                call.output(),
+                call.outputGradient(),
+                call.inputGradient(0));
       }
     }
   }
@@ -319,7 +324,8 @@ final class Ops {
     }
   }
 
-  /// Hands the output's gradient on, for ops that are the identity: it has been given the input's shape.
+  /// Hands the output's gradient on, for ops that are the identity: it has been given the input's
+  /// shape.
   private static void passGradient(Call call) {
     if (call.needsGradient(0)) {
       Tensor dx = call.inputGradient(0);
@@ -401,21 +407,15 @@ final class Ops {
     @Override
     public void forward(Call call) {
       Kernels kernels = call.kernels();
-      kernels.binary(
-          Binary.TIMES, call.input(0), call.input(1), call.output());
-      kernels.binary(
-          Binary.PLUS, call.output(), call.input(2), call.output());
+      kernels.binary(Binary.TIMES, call.input(0), call.input(1), call.output());
+      kernels.binary(Binary.PLUS, call.output(), call.input(2), call.output());
     }
 
     @Override
     public void backward(Call call) {
       if (call.needsGradient(0)) {
         call.kernels()
-            .binary(
-                Binary.TIMES,
-                call.outputGradient(),
-                call.input(1),
-                call.inputGradient(0));
+            .binary(Binary.TIMES, call.outputGradient(), call.input(1), call.inputGradient(0));
       }
     }
   }
@@ -444,7 +444,8 @@ final class Ops {
   private static Shape ofExamples(String op, Shape x) {
     if (!x.isOpen()) {
       throw new ShapeMismatchException(
-          "%s: random numbers are drawn for examples, so x must be [n, …], got %s".formatted(op, x));
+          "%s: random numbers are drawn for examples, so x must be [n, …], got %s"
+              .formatted(op, x));
     }
     return x;
   }
@@ -498,8 +499,7 @@ final class Ops {
       double keep = 1 - rate;
       call.random(mask);
       call.kernels().unary(Unary.BELOW, keep, 1 / keep, mask, mask);
-      call.kernels()
-          .binary(Binary.TIMES, call.input(0), mask, call.output());
+      call.kernels().binary(Binary.TIMES, call.input(0), mask, call.output());
     }
 
     @Override
@@ -511,11 +511,7 @@ final class Ops {
         passGradient(call);
       } else {
         call.kernels()
-            .binary(
-                Binary.TIMES,
-                call.outputGradient(),
-                call.saved(0),
-                call.inputGradient(0));
+            .binary(Binary.TIMES, call.outputGradient(), call.saved(0), call.inputGradient(0));
       }
     }
   }

@@ -14,8 +14,8 @@ import java.util.SequencedMap;
 
 /// The numbers of a graph's parameters and states, shared by all of its plans.
 ///
-/// Trained parameters lie in one flat block, each 64-byte aligned, so that an update is one pass; gradients and optimizer
-/// slots are blocks of the same layout.
+/// Trained parameters lie in one flat block, each 64-byte aligned, so that an update is one pass;
+/// gradients and optimizer slots are blocks of the same layout.
 public final class Parameters {
   /// Parameters begin at multiples of this many elements.
   private static final int ALIGNMENT = 16;
@@ -72,7 +72,8 @@ public final class Parameters {
     return block;
   }
 
-  /// {@return a zero-filled flat tensor of the block's layout: for gradients, or a slot of an optimizer}
+  /// {@return a zero-filled flat tensor of the block's layout: for gradients, or a slot of an
+  /// optimizer}
   ///
   /// @param workspace owns it
   public Tensor allocateBlock(Workspace workspace) {
@@ -105,15 +106,14 @@ public final class Parameters {
   public void initialize(long seed) {
     graph
         .parameters()
-        .forEach(
-            (name, parameter) -> {
-              Shape shape = parameter.value().shape();
-              double[] values = new double[Math.toIntExact(shape.size())];
-              parameter
-                  .initializer()
-                  .initialize(shape, PhiloxRandom.of(seed, "parameter:" + name), values);
-              engine.upload(values, tensor(name));
-            });
+        .forEach((name, parameter) -> {
+          Shape shape = parameter.value().shape();
+          double[] values = new double[Math.toIntExact(shape.size())];
+          parameter
+              .initializer()
+              .initialize(shape, PhiloxRandom.of(seed, "parameter:" + name), values);
+          engine.upload(values, tensor(name));
+        });
   }
 
   /// Learns the states from examples, in the order they were added to the graph.
@@ -123,23 +123,21 @@ public final class Parameters {
   public void learn(Examples examples, int[] rows) {
     graph
         .states()
-        .forEach(
-            (name, state) -> {
-              Value from = state.from();
-              var learners = state.learner();
-              if (from != null && learners != null) {
-                Learner learner = learners.get();
-                learn(learner, from, examples, rows);
-                engine.upload(learner.result(), tensor(name));
-              }
-            });
+        .forEach((name, state) -> {
+          Value from = state.from();
+          var learners = state.learner();
+          if (from != null && learners != null) {
+            Learner learner = learners.get();
+            learn(learner, from, examples, rows);
+            engine.upload(learner.result(), tensor(name));
+          }
+        });
   }
 
   private void learn(Learner learner, Value from, Examples examples, int[] rows) {
     int capacity = Math.max(1, Math.min(rows.length, LEARNING_ROWS));
     try (Workspace workspace = engine.workspace("learning")) {
-      Plan plan =
-          Plan.evaluation(this, workspace, Plan.Settings.of(capacity, 0), List.of(from));
+      Plan plan = Plan.evaluation(this, workspace, Plan.Settings.of(capacity, 0), List.of(from));
       plan.examples(examples);
       for (int at = 0; at < rows.length; at += capacity) {
         plan.load(rows, at, Math.min(capacity, rows.length - at), 1);

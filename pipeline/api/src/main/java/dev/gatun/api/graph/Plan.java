@@ -16,10 +16,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A graph compiled for an engine and a greatest number of rows: topologically sorted, fused, every buffer allocated.
+/// A graph compiled for an engine and a greatest number of rows: topologically sorted, fused, every
+/// buffer allocated.
 ///
-/// Parameters are shared with other plans; activations and gradients are the plan's own. Confined to one thread at a time.
-/// After the first batch of each number of rows, running a plan allocates nothing.
+/// Parameters are shared with other plans; activations and gradients are the plan's own. Confined
+/// to one thread at a time. After the first batch of each number of rows, running a plan allocates
+/// nothing.
 public final class Plan {
   private final Engine engine;
   private final boolean training;
@@ -41,6 +43,7 @@ public final class Plan {
 
   /// Whose memory a step touches: the plan's own, the parameters' and the examples'.
   private Workspace[] owners;
+
   private @Nullable Examples examples;
   private long epoch;
 
@@ -127,7 +130,8 @@ public final class Plan {
   /// @param parameters of the network's graph; read by the plan, never written
   /// @param workspace owns the plan's buffers
   /// @param settings capacity and seed
-  /// @param penalties whether this plan adds the gradient of the penalties: true for exactly one of several workers
+  /// @param penalties whether this plan adds the gradient of the penalties: true for exactly one of
+  ///   several workers
   /// @return the plan
   public static Plan training(
       Network network,
@@ -160,7 +164,8 @@ public final class Plan {
   /// Sets the data that row numbers refer to.
   ///
   /// @param data of the form the graph was built for
-  /// @throws dev.gatun.api.data.DataException if the graph needs something they lack, or of another size
+  /// @throws dev.gatun.api.data.DataException if the graph needs something they lack, or of another
+  ///   size
   public void examples(Examples data) {
     DataForm.check(nodes, data);
     examples = data;
@@ -183,7 +188,8 @@ public final class Plan {
   /// @param rows row numbers of the examples
   /// @param from where the batch begins in `rows`
   /// @param count the batch's size, from 1 to the capacity
-  /// @param scale the gradient with respect to each loss, times the example's weight: 1 / batch size for a mean
+  /// @param scale the gradient with respect to each loss, times the example's weight: 1 / batch
+  ///   size for a mean
   /// @throws IndexOutOfBoundsException if there is no such example, or count exceeds the capacity
   public void load(int[] rows, int from, int count, double scale) {
     Objects.checkFromIndexSize(0, count, capacity);
@@ -217,13 +223,15 @@ public final class Plan {
 
   /// Computes the gradients of the batch's losses, once after [#forward].
   ///
-  /// @throws IllegalStateException if there was no forward pass of this batch, or a workspace is closed
+  /// @throws IllegalStateException if there was no forward pass of this batch, or a workspace is
+  ///   closed
   public void backward() {
     Bound bound = bound();
     if (!forwarded) {
       throw new IllegalStateException(
           training
-              ? "backward: needs a forward pass before it, and only one backward pass may follow that"
+              ? "backward: needs a forward pass before it, and only one backward pass may follow"
+                  + " that"
               : "backward: the plan evaluates; compile a training plan");
     }
     requireOpen();

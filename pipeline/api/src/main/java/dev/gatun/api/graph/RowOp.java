@@ -1,9 +1,11 @@
 package dev.gatun.api.graph;
 
-/// An op over plain numbers, row by row: the simplest way to write one, at the speed of a plain loop.
+/// An op over plain numbers, row by row: the simplest way to write one, at the speed of a plain
+/// loop.
 ///
-/// Row `i` of the output depends on row `i` of the open inputs, and on all of the closed ones (parameters), which are
-/// handed over as one long row. Gradients of closed inputs are summed over the rows by the framework: backward adds to them.
+/// Row `i` of the output depends on row `i` of the open inputs, and on all of the closed ones
+/// (parameters), which are handed over as one long row. Gradients of closed inputs are summed over
+/// the rows by the framework: backward adds to them.
 public interface RowOp extends Op {
   /// Computes one row of the output.
   ///
@@ -16,7 +18,8 @@ public interface RowOp extends Op {
   /// @param inputs a row of each input
   /// @param output what forward gave
   /// @param outputGradient the gradient with respect to it
-  /// @param inputGradients a row for each input, 0 or what earlier rows added; to be added to, see [Row#add]
+  /// @param inputGradients a row for each input, 0 or what earlier rows added; to be added to, see
+  ///   [Row#add]
   void backward(Row[] inputs, Row output, Row outputGradient, Row[] inputGradients);
 
   @Override

@@ -47,8 +47,7 @@ public final class Scope {
   /// @param from what it is learnt from, `[n, …]`
   /// @param learner makes a learner that has seen no example
   /// @return its value
-  public Value learned(
-      String name, Shape shape, Value from, Supplier<? extends Learner> learner) {
+  public Value learned(String name, Shape shape, Value from, Supplier<? extends Learner> learner) {
     return graph.state(full(name), shape, from, learner);
   }
 
@@ -71,7 +70,8 @@ public final class Scope {
         scope.path, x.shape(), () -> layer.component().apply(scope, x));
   }
 
-  /// {@return uniform numbers in [0, 1) of a value's shape, drawn anew for each example in each epoch of training}
+  /// {@return uniform numbers in [0, 1) of a value's shape, drawn anew for each example in each
+  /// epoch of training}
   ///
   /// @param name what they are for, unique within this scope
   /// @param like of the shape wanted
@@ -87,7 +87,8 @@ public final class Scope {
     return graph.apply(new Ops.Random(full(name), true), like);
   }
 
-  /// {@return while training, each number zeroed with a probability and the others divided by what is left of 1; else `x` itself}
+  /// {@return while training, each number zeroed with a probability and the others divided by what
+  /// is left of 1; else `x` itself}
   ///
   /// Source: Srivastava et al. 2014, *Dropout*, section 10 (inverted dropout).
   ///
@@ -96,13 +97,6 @@ public final class Scope {
   /// @param rate the probability, from 0 to below 1
   public Value dropout(String name, Value x, double rate) {
     return graph.apply(new Ops.Dropout(full(name), rate), x);
-  }
-
-  /// {@return what the random numbers of an op are for, unique in a graph, to be given back by [Op#purpose]}
-  ///
-  /// @param name unique within this scope
-  public String purpose(String name) {
-    return full(name);
   }
 
   private String full(String name) {

@@ -8,7 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
-/// The gradient with respect to the loss of each example of a batch: a common factor times the example's weight.
+/// The gradient with respect to the loss of each example of a batch: a common factor times the
+/// example's weight.
 final class Seeds {
   private final Tensor tensor;
 
@@ -34,8 +35,7 @@ final class Seeds {
       double seed =
           weights.isEmpty()
               ? scale
-              : scale
-                  * weights.get().segment().getAtIndex(ValueLayout.JAVA_FLOAT, rows[from + i]);
+              : scale * weights.get().segment().getAtIndex(ValueLayout.JAVA_FLOAT, rows[from + i]);
       if (tensor.type() == ElementType.F64) {
         tensor.segment().setAtIndex(ValueLayout.JAVA_DOUBLE, i, seed);
       } else {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the scores of a batch should have been. Asking for what the data lacks is an error when the graph is built,
-/// before any training.
+/// What the scores of a batch should have been. Asking for what the data lacks is an error when the
+/// graph is built, before any training.
 public final class Target {
   private final @Nullable Value labels;
   private final List<String> classes;
@@ -47,7 +47,9 @@ public final class Target {
   /// @throws DataException if the data has no values
   public Value values() {
     return present(
-        values, "values", "add a transform that makes them, such as one-hot or mask, or use a loss for classes");
+        values,
+        "values",
+        "add a transform that makes them, such as one-hot or mask, or use a loss for classes");
   }
 
   /// {@return 1 where a value was hidden from the model, else 0, of the values' shape}
@@ -84,7 +86,8 @@ public final class Target {
     return classes;
   }
 
-  /// {@return how many numbers the model is to give for an example: the values' features, or else the number of classes; empty where there is no target}
+  /// {@return how many numbers the model is to give for an example: the values' features, or else
+  /// the number of classes; empty where there is no target}
   public Optional<Integer> outputs() {
     Value numbers = values;
     if (numbers != null) {

@@ -1,16 +1,17 @@
 package dev.gatun.api.graph;
 
 import dev.gatun.engine.Binary;
-import dev.gatun.engine.Reduction;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.ShapeMismatchException;
 import dev.gatun.engine.Unary;
 import java.util.List;
 
-/// A tensor that will be computed: a node of a [Graph]. Its methods add operations to the graph; gradients follow.
+/// A tensor that will be computed: a node of a [Graph]. Its methods add operations to the graph;
+/// gradients follow.
 ///
-/// Axis 0 is the example axis `n`, open until a batch comes. Operations on two values repeat a single number, one row
-/// `[1, k]` or one column `[n, 1]` to the shape of the other, and nothing else; for that, axes after the first count as one.
+/// Axis 0 is the example axis `n`, open until a batch comes. Operations on two values repeat a
+/// single number, one row `[1, k]` or one column `[n, 1]` to the shape of the other, and nothing
+/// else; for that, axes after the first count as one.
 public final class Value {
   private final Graph graph;
   private final int index;

@@ -87,7 +87,7 @@ class DecoderTest {
                         .collect()
                         .source())
                 .path())
-        .isEqualTo(Path.of("/work-space/y/z"));
+        .isEqualTo(Path.of("/project/y/z"));
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Kinds, components and a definition to decode, small but of every option type.
 final class Fakes {
-  static final Path FOLDER = Path.of("/work-space/project");
+  static final Path FOLDER = Path.of("/project/digits");
 
   @Kind("model")
   interface FakeModel {}

@@ -63,7 +63,8 @@ final class CsvFeatures {
       }
     }
     throw new DataException(
-        "%s:1: column '%s' must be a feature to be one-hot encoded, got the target or an ignored column; remove it from collect.source.categories"
+        ("%s:1: column '%s' must be a feature to be one-hot encoded, got the"
+                + " target or an ignored column; remove it from collect.source.categories")
             .formatted(rows.file(), category.column()));
   }
 
@@ -111,7 +112,8 @@ final class CsvFeatures {
     if (Double.isNaN(number)) {
       throw rows.fault(
           column,
-          "must be a number, got '%s'; add the column to collect.source.ignore, or to collect.source.categories to one-hot encode it"
+          ("must be a number, got '%s'; add the column to collect.source.ignore, or to"
+                  + " collect.source.categories to one-hot encode it")
               .formatted(text));
     }
     if (Double.isInfinite(number)) {
@@ -209,7 +211,8 @@ final class CsvFeatures {
   private float mean(int i, double[] means) {
     if (Double.isNaN(means[i])) {
       throw new DataException(
-          "%s: column '%s' must have a number to take the mean of, got none; add it to collect.source.ignore"
+          ("%s: column '%s' must have a number to take the mean of, got none;"
+                  + " add it to collect.source.ignore")
               .formatted(rows.file(), names.get(i)));
     }
     return (float) means[i];

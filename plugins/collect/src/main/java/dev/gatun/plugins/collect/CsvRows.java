@@ -76,12 +76,14 @@ final class CsvRows implements Closeable {
       // A row of data that was taken for the header would be lost without a word.
       if (Double.isFinite(CsvCell.number(column)) && !CsvCell.isInteger(column)) {
         throw new DataException(
-            "%s:%d: the first row must have the names of the columns, got '%s'; set collect.source.header to false"
+            ("%s:%d: the first row must have the names of the columns, got '%s';"
+                    + " set collect.source.header to false")
                 .formatted(file, line, column));
       }
       if (!seen.add(column)) {
         throw new DataException(
-            "%s:%d: columns must have different names, got '%s' twice; rename one, or set collect.source.header to false"
+            ("%s:%d: columns must have different names, got '%s' twice;"
+                    + " rename one, or set collect.source.header to false")
                 .formatted(file, line, column));
       }
     }
@@ -124,7 +126,8 @@ final class CsvRows implements Closeable {
     }
     if (row != null && row.getFieldCount() != columns.size()) {
       throw new DataException(
-          "%s:%d: must have %d cells like the first row, got %d; mend the row, or set collect.source.delimiter"
+          ("%s:%d: must have %d cells like the first row, got %d;"
+                  + " mend the row, or set collect.source.delimiter")
               .formatted(file, line, columns.size(), row.getFieldCount()));
     }
     return row;

@@ -57,7 +57,8 @@ final class CsvTable {
             .toArray();
     if (columns.length == 0) {
       throw new DataException(
-          "%s:1: must have a column besides the target and the ignored ones, got %s; set collect.source.delimiter or collect.source.ignore"
+          ("%s:1: must have a column besides the target and the ignored ones, got %s;"
+                  + " set collect.source.delimiter or collect.source.ignore")
               .formatted(rows.file(), String.join(", ", rows.columns())));
     }
     return columns;
@@ -79,9 +80,11 @@ final class CsvTable {
     if (features.count() == 0) {
       throw new DataException(
           dropped == 0
-              ? "%s: must have a row below the header, got none; add one, or set collect.source.header"
+              ? ("%s: must have a row below the header, got none;"
+                      + " add one, or set collect.source.header")
                   .formatted(rows.file())
-              : "%s: must have a row without missing cells, got %d rows with some; set collect.source.missing or collect.source.ignore"
+              : ("%s: must have a row without missing cells, got %d rows with some;"
+                      + " set collect.source.missing or collect.source.ignore")
                   .formatted(rows.file(), dropped));
     }
     features.finish();

@@ -93,7 +93,8 @@ final class CsvTargets {
     } else {
       throw rows.fault(
           column,
-          "must be a number within ±3.4e38, got '%s'; set collect.source.task to classes if targets are names"
+          ("must be a number within ±3.4e38, got '%s';"
+                  + " set collect.source.task to classes if targets are names")
               .formatted(text));
     }
   }

@@ -46,7 +46,8 @@ public record Holdout(
     int testing = size("test", test, count);
     if (validating + testing >= count) {
       throw new DataException(
-          "split: %d of %d examples are held out and none is left to train with; lower collect.split.validation or collect.split.test"
+          ("split: %d of %d examples are held out and none is left to train with;"
+                  + " lower collect.split.validation or collect.split.test")
               .formatted(validating + testing, count));
     }
     int[][] groups = groups(examples);
@@ -61,7 +62,8 @@ public record Holdout(
     int size = (int) Math.round(fraction * count);
     if (size == 0 && fraction > 0) {
       throw new DataException(
-          "split: %s %s of %d examples must be at least 1, got 0; raise collect.split.%s, set it to 0, or use more examples"
+          ("split: %s %s of %d examples must be at least 1, got 0;"
+                  + " raise collect.split.%s, set it to 0, or use more examples")
               .formatted(part, fraction, count, part));
     }
     return size;

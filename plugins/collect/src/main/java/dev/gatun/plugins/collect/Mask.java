@@ -67,7 +67,7 @@ public record Mask(
   @Override
   public Sample apply(Scope scope, Sample sample) {
     Value x = sample.inputs();
-    Value mask = x.graph().apply(new MaskOp(scope.purpose("mask"), this, x.shape()), x);
+    Value mask = mask(scope, x);
     // Exact where nothing is hidden: x − x·0 is x.
     Value damaged = x.minus(x.times(mask));
     if (fill != 0) {
@@ -77,6 +77,32 @@ public record Mask(
         damaged,
         sample.range().filter(this::holdsFill),
         sample.target().withValues(x).withMask(mask));
+  }
+
+  private Value mask(Scope scope, Value x) {
+    if (shape == Area.RANDOM) {
+      return pixels(scope, x);
+    }
+    MaskOp op = new MaskOp(this, x.shape());
+    Value like = x.flatten().columns(0, Math.min(MaskOp.DRAWS, x.features()));
+    return x.graph().apply(op, draws(scope, like));
+  }
+
+  private Value draws(Scope scope, Value like) {
+    return fixed ? scope.fixedRandom("mask", like) : scope.random("mask", like);
+  }
+
+  /// A pixel is hidden in all of its channels or in none.
+  private Value pixels(Scope scope, Value x) {
+    int channels = x.shape().rank() == 4 ? x.shape().extent(1) : 1;
+    Value flat = x.flatten();
+    Value like = channels == 1 ? flat : flat.columns(0, x.features() / channels);
+    Value hidden = draws(scope, like).below(fraction, 1);
+    Value all = hidden;
+    for (int channel = 1; channel < channels; channel++) {
+      all = all.beside(hidden);
+    }
+    return all.reshape(x.shape());
   }
 
   private boolean holdsFill(Range range) {

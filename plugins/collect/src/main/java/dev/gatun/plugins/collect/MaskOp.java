@@ -10,37 +10,37 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Locale;
 
-/// Draws masks of the input's shape: 1 where it is hidden, else 0, the same in each channel.
-record MaskOp(String purpose, Mask mask, int channels, int height, int width) implements Op {
-  /// Numbers from 0 to 1 an example needs for the place of a square; half of an image needs one.
-  private static final int DRAWS = 2;
+/// Turns random numbers, `[n, 1]` or `[n, 2]`, into masks of images: 1 where they are hidden, else
+/// 0, the same in each channel.
+///
+/// @param mask says what is hidden
+/// @param images `[n, channels, height, width]` or `[n, height, width]`
+record MaskOp(Mask mask, Shape images) implements Op {
+  /// How many random numbers the place of a square takes; a half takes one.
+  static final int DRAWS = 2;
 
   private static final Mask.Side[] SIDES = {
     Mask.Side.LEFT, Mask.Side.RIGHT, Mask.Side.TOP, Mask.Side.BOTTOM
   };
 
-  /// Prepares masks for inputs.
+  /// Checks the shape.
   ///
-  /// @param inputs `[n, channels, height, width]` or `[n, height, width]`; of any shape for random
-  ///   pixels
   /// @throws IllegalArgumentException if inputs that are no images are to lose a part of an image
-  MaskOp(String purpose, Mask mask, Shape inputs) {
-    this(
-        purpose,
-        mask,
-        inputs.rank() == 4 ? inputs.extent(1) : 1,
-        isImage(inputs) ? inputs.extent(inputs.rank() - 2) : 1,
-        isImage(inputs) ? inputs.extent(inputs.rank() - 1) : inputs.columns());
-    if (!isImage(inputs) && mask.shape() != Mask.Area.RANDOM) {
+  MaskOp {
+    if (images.rank() != 3 && images.rank() != 4) {
       throw new IllegalArgumentException(
           "shape: %s must be given images [n, channels, height, width], got %s;"
-                  .formatted(mask.shape().name().toLowerCase(Locale.ROOT), inputs)
+                  .formatted(mask.shape().name().toLowerCase(Locale.ROOT), images)
               + " put mask before flatten, or use shape: random");
     }
   }
 
-  private static boolean isImage(Shape inputs) {
-    return inputs.rank() == 3 || inputs.rank() == 4;
+  private int height() {
+    return images.extent(images.rank() - 2);
+  }
+
+  private int width() {
+    return images.extent(images.rank() - 1);
   }
 
   @Override
@@ -50,13 +50,7 @@ record MaskOp(String purpose, Mask mask, int channels, int height, int width) im
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return inputs.getFirst();
-  }
-
-  @Override
-  public List<Shape> saved(List<Shape> inputs) {
-    int draws = mask.shape() == Mask.Area.RANDOM ? height * width : DRAWS;
-    return List.of(Shape.of(inputs.getFirst().rows(), draws));
+    return images;
   }
 
   @Override
@@ -66,60 +60,46 @@ record MaskOp(String purpose, Mask mask, int channels, int height, int width) im
 
   @Override
   public void forward(Call call) {
-    Tensor draws = call.saved(0);
-    if (mask.fixed()) {
-      call.fixedRandom(draws);
-    } else {
-      call.random(draws);
-    }
+    Tensor draws = call.input(0);
     Tensor y = call.output();
-    call.kernels().fill(0, y);
+    y.segment().fill((byte) 0);
+    int last = draws.columns() - 1;
     for (int row = 0; row < y.rows(); row++) {
-      switch (mask.shape()) {
-        case SQUARE -> square(draws, row, y);
-        case HALF -> half(draws, row, y);
-        case RANDOM -> pixels(draws, row, y);
+      if (mask.shape() == Mask.Area.SQUARE) {
+        square(y, row, number(draws, row, 0), number(draws, row, last));
+      } else {
+        half(y, row, number(draws, row, 0));
       }
     }
   }
 
-  private void square(Tensor draws, int row, Tensor y) {
-    int shorter = Math.min(height, width);
+  private void square(Tensor y, int row, double down, double right) {
+    int shorter = Math.min(height(), width());
     int extent = Math.clamp(Math.round(mask.size() * shorter), 1, shorter);
-    int top = (int) (number(draws, row, 0) * (height - extent + 1));
-    int left = (int) (number(draws, row, 1) * (width - extent + 1));
+    int top = (int) (down * (height() - extent + 1));
+    int left = (int) (right * (width() - extent + 1));
     hide(y, row, top, left, extent, extent);
   }
 
-  private void half(Tensor draws, int row, Tensor y) {
+  private void half(Tensor y, int row, double draw) {
     Mask.Side side =
-        mask.side() == Mask.Side.RANDOM
-            ? SIDES[(int) (number(draws, row, 0) * SIDES.length)]
-            : mask.side();
-    int rows = (height + 1) / 2;
-    int columns = (width + 1) / 2;
+        mask.side() == Mask.Side.RANDOM ? SIDES[(int) (draw * SIDES.length)] : mask.side();
+    int rows = (height() + 1) / 2;
+    int columns = (width() + 1) / 2;
     switch (side) {
-      case LEFT -> hide(y, row, 0, 0, height, columns);
-      case RIGHT -> hide(y, row, 0, width - columns, height, columns);
-      case TOP -> hide(y, row, 0, 0, rows, width);
-      case BOTTOM -> hide(y, row, height - rows, 0, rows, width);
+      case LEFT -> hide(y, row, 0, 0, height(), columns);
+      case RIGHT -> hide(y, row, 0, width() - columns, height(), columns);
+      case TOP -> hide(y, row, 0, 0, rows, width());
+      case BOTTOM -> hide(y, row, height() - rows, 0, rows, width());
       case RANDOM -> throw new AssertionError("a side was drawn");
     }
   }
 
-  private void pixels(Tensor draws, int row, Tensor y) {
-    int pixels = height * width;
-    for (int pixel = 0; pixel < pixels; pixel++) {
-      if (number(draws, row, pixel) < mask.fraction()) {
-        hide(y, row, pixel / width, pixel % width, 1, 1);
-      }
-    }
-  }
-
   private void hide(Tensor y, int row, int top, int left, int rows, int columns) {
+    int channels = y.columns() / (height() * width());
     for (int channel = 0; channel < channels; channel++) {
       for (int i = top; i < top + rows; i++) {
-        long first = (((long) row * channels + channel) * height + i) * width + left;
+        long first = (((long) row * channels + channel) * height() + i) * width() + left;
         for (long at = first; at < first + columns; at++) {
           one(y, at);
         }

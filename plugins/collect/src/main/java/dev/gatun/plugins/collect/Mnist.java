@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
     summary = "the MNIST digits: 60,000 training and 10,000 test images, 28×28, 10 classes",
     source = "LeCun, Cortes, Burges, The MNIST database of handwritten digits")
 public record Mnist(
-    @Option("folder with the four files, gzipped or not; left out: where gatun fetch puts them")
+    @Option(
+            "folder with the four files, gzipped or not; left out: mnist in the folder GATUN_DATA"
+                + " names, or else where gatun fetch puts them")
         Optional<Path> path)
     implements Source, Fetchable {
   private static final List<String> DIGITS =
@@ -31,11 +33,18 @@ public record Mnist(
 
   @Override
   public Dataset read(Reading reading) {
-    Path folder = path.orElseGet(this::folder);
+    Path folder = path.or(Mnist::given).orElseGet(this::folder);
     if (!Files.isDirectory(folder)) {
       throw new DataException("%s: no such folder; %s".formatted(folder, REMEDY));
     }
     return new Dataset(part(reading, folder, "train"), Optional.of(part(reading, folder, "t10k")));
+  }
+
+  /// The folder of a person who keeps data sets together.
+  private static Optional<Path> given() {
+    return Optional.ofNullable(System.getenv("GATUN_DATA"))
+        .map(data -> Path.of(data).resolve("mnist"))
+        .filter(Files::isDirectory);
   }
 
   private static Examples part(Reading reading, Path folder, String part) {

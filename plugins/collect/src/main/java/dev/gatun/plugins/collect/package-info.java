@@ -1,4 +1,5 @@
-/// Built-in data sources, transforms, augmentations and splits.
+/// Built-in data sources, transforms and splits; start at
+/// [dev.gatun.plugins.collect.CollectPlugin].
 @NullMarked
 package dev.gatun.plugins.collect;
 

@@ -58,7 +58,10 @@ class HoldoutTest {
 
   private static void isPartition(Parts parts, int count) {
     int[] all =
-        Stream.of(parts.train(), parts.validation(), parts.test()).flatMapToInt(Arrays::stream).sorted().toArray();
+        Stream.of(parts.train(), parts.validation(), parts.test())
+            .flatMapToInt(Arrays::stream)
+            .sorted()
+            .toArray();
     assertThat(all).isEqualTo(IntStream.range(0, count).toArray());
   }
 
@@ -66,8 +69,7 @@ class HoldoutTest {
   @CsvSource({"100,0.1,0.2,10,20", "7,0.5,0.0,4,0", "33,0.333,0.333,11,11", "2,0.5,0,1,0"})
   void sizesAreTheNearestToTheFractions(
       int count, double validation, double test, int validating, int testing) {
-    Parts parts =
-        split(new Holdout(validation, test, true), examples(new Targets.None(), count));
+    Parts parts = split(new Holdout(validation, test, true), examples(new Targets.None(), count));
     isPartition(parts, count);
     assertThat(parts.validation()).hasSize(validating).isSorted();
     assertThat(parts.test()).hasSize(testing);

@@ -47,7 +47,9 @@ class IdxTest {
   }
 
   private void fails(Idx idx, String message) {
-    assertThatThrownBy(() -> idx.read(reading)).isInstanceOf(DataException.class).hasMessage(message);
+    assertThatThrownBy(() -> idx.read(reading))
+        .isInstanceOf(DataException.class)
+        .hasMessage(message);
   }
 
   private Path images() {
@@ -150,14 +152,11 @@ class IdxTest {
   void saysThatTheMagicNumberIsWrong() {
     Path path = file("page.gz", "<html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     fails(
-        inputs(path),
-        path + ": byte 0: must be 00 00 (IDX) or 1f 8b (gzip), got 3c 68; " + REMEDY);
+        inputs(path), path + ": byte 0: must be 00 00 (IDX) or 1f 8b (gzip), got 3c 68; " + REMEDY);
     Path type = file("type", new byte[] {0, 0, 7, 1, 0, 0, 0, 1, 5});
     fails(
         inputs(type),
-        type
-            + ": byte 2: must be an element type (08, 09, 0b, 0c, 0d or 0e), got 07; "
-            + REMEDY);
+        type + ": byte 2: must be an element type (08, 09, 0b, 0c, 0d or 0e), got 07; " + REMEDY);
     Path axes = file("axes", new byte[] {0, 0, 8, 0});
     fails(
         inputs(axes), axes + ": byte 3: must be the number of axes, at least 1, got 0; " + REMEDY);
@@ -191,8 +190,8 @@ class IdxTest {
     fails(
         inputs(path),
         path
-            + ": is truncated: must hold [2000000000, 2000000000] unsigned bytes after a header of 12"
-            + " bytes, got at most 13 bytes in all; "
+            + ": is truncated: must hold [2000000000, 2000000000] unsigned bytes after a header of"
+            + " 12 bytes, got at most 13 bytes in all; "
             + REMEDY);
   }
 
@@ -270,8 +269,7 @@ class IdxTest {
   void saysWhereANumberIsNotFinite() {
     Path path = file("nan", IdxBytes.of(0x0e, TWO_BY_THREE, 1, 2, 3, 4, 1e300, 6));
     fails(
-        inputs(path),
-        path + ": byte 44: must be a number within ±3.4e38, got 1.0E300; " + REMEDY);
+        inputs(path), path + ": byte 44: must be a number within ±3.4e38, got 1.0E300; " + REMEDY);
   }
 
   @Test

@@ -59,9 +59,7 @@ class MnistTest {
   @CsvSource({"-,''", "-,.gz", ".,''", ".,.gz"})
   void findsTheFilesByAllOfTheirNames(String separator, String packing) {
     write(
-        separator + "idx3-ubyte" + packing,
-        separator + "idx1-ubyte" + packing,
-        !packing.isEmpty());
+        separator + "idx3-ubyte" + packing, separator + "idx1-ubyte" + packing, !packing.isEmpty());
     Dataset data = mnist().read(reading);
     assertThat(data.train().inputs().shape()).isEqualTo(Shape.of(3, 1, 2, 2));
     assertThat(Numbers.labels(data.train())).containsExactly(9, 0, 5);
@@ -121,8 +119,7 @@ class MnistTest {
     Path labels = folder.resolve("t10k-labels-idx1-ubyte");
     IdxBytes.write(labels, IdxBytes.bytes(new int[] {3}, 1, 10, 3));
     fails(
-        mnist(),
-        labels + ": byte 9: the label of example 1 must be in [0, 10), got 10; " + REMEDY);
+        mnist(), labels + ": byte 9: the label of example 1 must be in [0, 10), got 10; " + REMEDY);
   }
 
   @Test

@@ -5,7 +5,8 @@ import dev.gatun.api.Loss;
 import dev.gatun.api.graph.Target;
 import dev.gatun.api.graph.Value;
 
-/// The negative log-probability of the right class, in nats; scores are logits, predictions their softmax.
+/// The negative log-probability of the right class, in nats; scores are logits, predictions their
+/// softmax.
 @Component(
     name = "cross-entropy",
     summary = "negative log-probability of the right class, in nats",

@@ -7,7 +7,11 @@ import dev.gatun.api.Penalty;
 import dev.gatun.api.graph.Value;
 
 /// The sum of magnitudes: drives small weights to zero.
-@Component(name = "l1", summary = "sum of magnitudes", formula = "Σ|w|", source = "Tibshirani 1996, Regression Shrinkage and Selection via the Lasso")
+@Component(
+    name = "l1",
+    summary = "sum of magnitudes",
+    formula = "Σ|w|",
+    source = "Tibshirani 1996, Regression Shrinkage and Selection via the Lasso")
 public record L1Penalty(
     @Option("full names, * for any characters") @Default("\"*.weight\"") String parameters)
     implements Penalty {

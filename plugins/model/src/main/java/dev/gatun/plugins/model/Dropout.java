@@ -9,8 +9,8 @@ import dev.gatun.api.Option;
 import dev.gatun.api.graph.Scope;
 import dev.gatun.api.graph.Value;
 
-/// While training, zeroes each number with a probability and divides the others by what is left of 1; does nothing
-/// in evaluation.
+/// While training, zeroes each number with a probability and divides the others by what is left of
+/// 1; does nothing in evaluation.
 @Component(
     name = "dropout",
     summary = "zeroes numbers at random while training",

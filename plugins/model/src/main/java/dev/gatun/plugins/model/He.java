@@ -6,7 +6,11 @@ import dev.gatun.engine.Shape;
 import java.util.random.RandomGenerator;
 
 /// Normal numbers whose variance keeps the scale of activations through rectifiers.
-@Component(name = "he", summary = "normal, scaled for rectifiers", formula = "N(0, 2 / inputs)", source = "He et al. 2015, Delving Deep into Rectifiers, eq. 10")
+@Component(
+    name = "he",
+    summary = "normal, scaled for rectifiers",
+    formula = "N(0, 2 / inputs)",
+    source = "He et al. 2015, Delving Deep into Rectifiers, eq. 10")
 public record He() implements Initializer {
   @Override
   public void initialize(Shape shape, RandomGenerator random, double[] values) {

@@ -23,8 +23,7 @@ public record Linear(
   @Override
   public Value apply(Scope scope, Value x) {
     Value flat = x.flatten();
-    Value y =
-        flat.matmul(scope.parameter("weight", Shape.of(flat.features(), units), initializer));
+    Value y = flat.matmul(scope.parameter("weight", Shape.of(flat.features(), units), initializer));
     return bias ? y.plus(scope.parameter("bias", Shape.of(1, units), Initializer.ZEROS)) : y;
   }
 }

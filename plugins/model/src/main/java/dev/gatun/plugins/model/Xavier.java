@@ -6,7 +6,12 @@ import dev.gatun.engine.Shape;
 import java.util.random.RandomGenerator;
 
 /// Uniform numbers whose variance keeps the scale of activations and gradients.
-@Component(name = "xavier", summary = "uniform, scaled for symmetric activations", formula = "U(−a, a), a = √(6 / (inputs + outputs))", source = "Glorot, Bengio 2010, Understanding the difficulty of training deep feedforward neural networks, eq. 16")
+@Component(
+    name = "xavier",
+    summary = "uniform, scaled for symmetric activations",
+    formula = "U(−a, a), a = √(6 / (inputs + outputs))",
+    source =
+        "Glorot, Bengio 2010, Understanding the difficulty of training deep feedforward neural networks, eq. 16")
 public record Xavier() implements Initializer {
   @Override
   public void initialize(Shape shape, RandomGenerator random, double[] values) {

@@ -5,10 +5,11 @@ import dev.gatun.api.AtLeast;
 import dev.gatun.api.Below;
 import dev.gatun.api.Component;
 import dev.gatun.api.Default;
-import dev.gatun.api.Option;
 import dev.gatun.api.Optimizer;
+import dev.gatun.api.Option;
 
-/// Steps scaled by running moments of each parameter's gradient; weight decay is added to the gradient.
+/// Steps scaled by running moments of each parameter's gradient; weight decay is added to the
+/// gradient.
 @Component(
     name = "adam",
     summary = "steps scaled by running moments of the gradient",

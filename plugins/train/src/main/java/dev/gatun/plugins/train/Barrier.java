@@ -2,9 +2,11 @@ package dev.gatun.plugins.train;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Lets a fixed number of threads wait for each other without sleeping, since the waits of a training step are short.
+/// Lets a fixed number of threads wait for each other without sleeping, since the waits of a
+/// training step are short.
 ///
-/// After a while a waiting thread yields, so that a machine with fewer free cores than workers still makes progress.
+/// After a while a waiting thread yields, so that a machine with fewer free cores than workers
+/// still makes progress.
 final class Barrier {
   /// About a hundred microseconds of spinning, longer than workers differ in a step.
   private static final int SPINS = 20_000;

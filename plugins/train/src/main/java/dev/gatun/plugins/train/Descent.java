@@ -17,8 +17,9 @@ import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One training by gradient descent, its work shared by workers: each computes the gradient of its part of a batch with a
-/// plan of its own; then each updates a range of the parameters with the sum of all gradients, in the order of the workers.
+/// One training by gradient descent, its work shared by workers: each computes the gradient of its
+/// part of a batch with a plan of its own; then each updates a range of the parameters with the sum
+/// of all gradients, in the order of the workers.
 final class Descent {
   /// Ranges of parameters begin at multiples of this many numbers, a cache line of float32.
   private static final int ALIGNMENT = 16;
@@ -91,8 +92,7 @@ final class Descent {
       int begin = (int) ((long) lines * i / count) * ALIGNMENT;
       int end = (int) ((long) lines * (i + 1) / count) * ALIGNMENT;
       UpdateBlock block =
-          new UpdateBlock(
-              optimizer, engine, parameters, gradients, slotBlocks, begin, end - begin);
+          new UpdateBlock(optimizer, engine, parameters, gradients, slotBlocks, begin, end - begin);
       made[i] = new Worker(engine, plans.get(i), block, i, count);
     }
     return made;
@@ -102,14 +102,13 @@ final class Descent {
     epoch = checkpoint.epoch();
     step = checkpoint.step();
     lossSum = checkpoint.lossSum();
-    slots.forEach(
-        (name, slot) -> {
-          Tensor saved = checkpoint.slots().get(name);
-          if (saved == null) {
-            throw new IllegalStateException("the checkpoint lacks the optimizer's " + name);
-          }
-          engine.axpby(1, saved, 0, slot);
-        });
+    slots.forEach((name, slot) -> {
+      Tensor saved = checkpoint.slots().get(name);
+      if (saved == null) {
+        throw new IllegalStateException("the checkpoint lacks the optimizer's " + name);
+      }
+      engine.axpby(1, saved, 0, slot);
+    });
   }
 
   void run() {
@@ -148,7 +147,8 @@ final class Descent {
     return steps / stepsPerEpoch * order.length + inEpoch;
   }
 
-  /// Orders the examples for an epoch: Fisher and Yates' shuffle, a pure function of seed and epoch.
+  /// Orders the examples for an epoch: Fisher and Yates' shuffle, a pure function of seed and
+  /// epoch.
   private void shuffle(int number) {
     System.arraycopy(training.rows(), 0, order, 0, order.length);
     RandomGenerator random = PhiloxRandom.of(training.seed(), "shuffle", number);
@@ -205,7 +205,8 @@ final class Descent {
     }
   }
 
-  /// Does one worker's part of an epoch; the first worker also keeps count between the two barriers of a step.
+  /// Does one worker's part of an epoch; the first worker also keeps count between the two barriers
+  /// of a step.
   private @Nullable Throwable work(int index, Barrier barrier) {
     try {
       Worker worker = workers[index];
@@ -237,7 +238,8 @@ final class Descent {
         * settings.schedule().factor(current, stepsPerEpoch, settings.epochs());
   }
 
-  /// Adds up a step's loss and prepares the next; the others wait at the barrier meanwhile, or still update.
+  /// Adds up a step's loss and prepares the next; the others wait at the barrier meanwhile, or
+  /// still update.
   private void account(long current, int count) {
     double loss = 0;
     for (Worker worker : workers) {
@@ -261,7 +263,8 @@ final class Descent {
     }
   }
 
-  /// Sets what the losses of the next batch are scaled with: one over the sum of the examples' weights.
+  /// Sets what the losses of the next batch are scaled with: one over the sum of the examples'
+  /// weights.
   private void prepareStep() {
     int from = (int) (step % stepsPerEpoch) * settings.batchSize();
     int count = Math.min(settings.batchSize(), order.length - from);

@@ -4,8 +4,8 @@ import dev.gatun.api.AtLeast;
 import dev.gatun.api.Component;
 import dev.gatun.api.Default;
 import dev.gatun.api.Named;
-import dev.gatun.api.Option;
 import dev.gatun.api.Optimizer;
+import dev.gatun.api.Option;
 import dev.gatun.api.Penalty;
 import dev.gatun.api.Schedule;
 import dev.gatun.api.Trainer;
@@ -17,7 +17,8 @@ import java.util.Optional;
     name = "gradient-descent",
     summary = "minibatch gradient descent",
     formula = "θ = θ − update(∇ mean loss of the batch)",
-    source = "Bottou, Curtis, Nocedal 2018, Optimization Methods for Large-Scale Machine Learning, section 3")
+    source =
+        "Bottou, Curtis, Nocedal 2018, Optimization Methods for Large-Scale Machine Learning, section 3")
 public record GradientDescent(
     @Option("passes over the training examples") @Default("10") @AtLeast(1) int epochs,
     @Option("examples in a step; the last of an epoch may have fewer") @Default("128") @AtLeast(1)

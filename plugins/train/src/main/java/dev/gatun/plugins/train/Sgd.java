@@ -5,11 +5,11 @@ import dev.gatun.api.AtLeast;
 import dev.gatun.api.Below;
 import dev.gatun.api.Component;
 import dev.gatun.api.Default;
-import dev.gatun.api.Option;
 import dev.gatun.api.Optimizer;
+import dev.gatun.api.Option;
 
-/// Gradient descent with momentum, in PyTorch's form: the rate stays outside the velocity, and weight decay is added to
-/// the gradient.
+/// Gradient descent with momentum, in PyTorch's form: the rate stays outside the velocity, and
+/// weight decay is added to the gradient.
 @Component(
     name = "sgd",
     summary = "gradient descent, with momentum and weight decay",
@@ -20,8 +20,7 @@ public record Sgd(
     @Option("share of the last step that is kept") @Default("0") @AtLeast(0) @Below(1)
         double momentum,
     @Option("pull of each parameter towards zero") @Default("0") @AtLeast(0) double weightDecay,
-    @Option("whether to take the gradient where momentum leads") @Default("false")
-        boolean nesterov)
+    @Option("whether to take the gradient where momentum leads") @Default("false") boolean nesterov)
     implements Optimizer {
   /// Checks that Nesterov's rule has a momentum to look ahead with.
   public Sgd {

@@ -44,8 +44,7 @@ final class UpdateBlock implements Optimizer.Update {
     rate = newRate;
     step = newStep;
     optimizer.update(this);
-    if (Objects.equals(
-        optimizer.getClass().getClassLoader(), UpdateBlock.class.getClassLoader())) {
+    if (Objects.equals(optimizer.getClass().getClassLoader(), UpdateBlock.class.getClassLoader())) {
       kernels = engine.kernels();
     }
   }

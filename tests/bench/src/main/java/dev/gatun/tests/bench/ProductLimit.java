@@ -9,8 +9,9 @@ import dev.gatun.ffi.openblas.Cblas;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a training step cannot beat: its matrix products alone, by raw calls of the library, each in the faster of two ways:
-/// two workers with one thread on half of the batch each, or the library's own two threads.
+/// What a training step cannot beat: its matrix products alone, by raw calls of the library, each
+/// in the faster of two ways: two workers with one thread on half of the batch each, or the
+/// library's own two threads.
 final class ProductLimit implements AutoCloseable {
   private static final long LEAST_NANOS = 100_000_000;
 
@@ -90,12 +91,11 @@ final class ProductLimit implements AutoCloseable {
     Thread thread =
         Thread.ofPlatform()
             .daemon()
-            .start(
-                () -> {
-                  while (!Thread.currentThread().isInterrupted()) {
-                    other.run();
-                  }
-                });
+            .start(() -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                other.run();
+              }
+            });
     double seconds = time(mine::run);
     thread.interrupt();
     try {

@@ -33,10 +33,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// Throughput of training 784-512-10 (ReLU, cross-entropy, SGD with momentum) on 60,000 examples kept as bytes, on both
-/// engines, beside the step's matrix products alone. Rounds are interleaved; medians are printed.
+/// Throughput of training 784-512-10 (ReLU, cross-entropy, SGD with momentum) on 60,000 examples
+/// kept as bytes, on both engines, beside the step's matrix products alone. Rounds are interleaved;
+/// medians are printed.
 ///
-/// Run with `mvn -Pbench verify -pl tests/bench -am`. Leave `OPENBLAS_CORETYPE` unset, or say so beside the figures.
+/// Run with `mvn -Pbench verify -pl tests/bench -am`. Leave `OPENBLAS_CORETYPE` unset, or say so
+/// beside the figures.
 public final class TrainingBench {
   private static final int EXAMPLES = 60_000;
   private static final int ROUNDS = 5;
@@ -116,7 +118,8 @@ public final class TrainingBench {
     try (Workspace workspace = engine.workspace("bench")) {
       Network network =
           Network.prepare(
-                  examples, List.of(new Named<>("scale", 1, new Scale(new Range(0, 1), Optional.empty()))))
+                  examples,
+                  List.of(new Named<>("scale", 1, new Scale(new Range(0, 1), Optional.empty()))))
               .model(
                   new Sequential(
                       List.of(
@@ -189,8 +192,7 @@ public final class TrainingBench {
     public void progress(int epoch, long done, long steps, double loss) {}
 
     @Override
-    public boolean epochDone(
-        Trainer.Checkpoint state, double loss, long trained, long nanos) {
+    public boolean epochDone(Trainer.Checkpoint state, double loss, long trained, long nanos) {
       return rates.add(trained / (nanos / 1e9));
     }
 

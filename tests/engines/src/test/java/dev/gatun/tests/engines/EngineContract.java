@@ -21,12 +21,23 @@ import org.junit.jupiter.api.Test;
 
 /// The rules of an engine, one method each; an engine passes by extending this with its id.
 ///
-/// Results are compared with float64 sums under Higham's bound (*Accuracy and Stability of Numerical Algorithms*, 2nd
-/// ed., eq. 3.5).
+/// Results are compared with float64 sums under Higham's bound (*Accuracy and Stability of
+/// Numerical Algorithms*, 2nd ed., eq. 3.5).
 abstract class EngineContract {
   private static final int[][] SHAPES = {
-    {1, 1, 1}, {1, 7, 1}, {3, 1, 5}, {15, 16, 17}, {16, 32, 64}, {33, 31, 65}, {128, 784, 10},
-    {10, 512, 128}, {64, 100, 512}, {257, 300, 130}, {0, 4, 4}, {4, 0, 4}, {4, 4, 0}
+    {1, 1, 1},
+    {1, 7, 1},
+    {3, 1, 5},
+    {15, 16, 17},
+    {16, 32, 64},
+    {33, 31, 65},
+    {128, 784, 10},
+    {10, 512, 128},
+    {64, 100, 512},
+    {257, 300, 130},
+    {0, 4, 4},
+    {4, 0, 4},
+    {4, 4, 0}
   };
 
   private final String id;
@@ -196,13 +207,12 @@ abstract class EngineContract {
       Tensor c = workspace.allocate(engine.type(), Shape.of(90, 60));
       threads[i] =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int repeat = 0; repeat < 50; repeat++) {
-                      engine.gemm(false, false, 1, a, b, 0, c);
-                    }
-                    found[index] = engine.download(c);
-                  });
+              .start(() -> {
+                for (int repeat = 0; repeat < 50; repeat++) {
+                  engine.gemm(false, false, 1, a, b, 0, c);
+                }
+                found[index] = engine.download(c);
+              });
     }
     for (Thread thread : threads) {
       thread.join();

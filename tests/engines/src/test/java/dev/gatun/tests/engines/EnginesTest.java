@@ -79,8 +79,7 @@ final class EnginesTest {
   void anUnknownEngineIsToldWithTheKnownOnes() {
     assertThatThrownBy(() -> FOUND.open("openblass"))
         .isInstanceOf(EngineException.class)
-        .hasMessage(
-            "engine 'openblass': no such engine; there are java, openblas, reference");
+        .hasMessage("engine 'openblass': no such engine; there are java, openblas, reference");
   }
 
   @Test

@@ -4,13 +4,19 @@ import dev.gatun.api.graph.Value;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
-/// Functions that are fused with the linear layer before them, with what the bounds on rounding need.
+/// Functions that are fused with the linear layer before them, with what the bounds on rounding
+/// need.
+@SuppressWarnings("ImmutableEnumChecker") // lambdas without captures are immutable
 enum Activation {
   NONE("linear", x -> x, z -> z, _ -> 1, _ -> 0),
   AFFINE("linear", x -> x.times(0.5), z -> z / 2, _ -> 0.5, _ -> 0),
   RELU("linear+relu", Value::relu, z -> Math.max(z, 0), z -> z > 0 ? 1 : 0, _ -> 0),
   SQRT(
-      "linear+sqrt", Value::sqrt, Math::sqrt, z -> 0.5 / Math.sqrt(z), z -> -0.25 * Math.pow(z, -1.5)),
+      "linear+sqrt",
+      Value::sqrt,
+      Math::sqrt,
+      z -> 0.5 / Math.sqrt(z),
+      z -> -0.25 * Math.pow(z, -1.5)),
   EXP("linear+exp", Value::exp, Math::exp, Math::exp, Math::exp),
   EXPM1("linear+expm1", Value::expm1, Math::expm1, Math::exp, Math::exp),
   SIGMOID(

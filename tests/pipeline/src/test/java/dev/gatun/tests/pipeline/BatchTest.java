@@ -38,7 +38,8 @@ final class BatchTest {
     return Stream.concat(Stream.of("reference"), Trial.fastEngines().stream()).toList();
   }
 
-  /// Everything whose buffers outlast a batch: fused and plain ops, repetition, sums, dropout, an op over rows.
+  /// Everything whose buffers outlast a batch: fused and plain ops, repetition, sums, dropout, an
+  /// op over rows.
   private static Layer everything() {
     return (scope, x) -> {
       Value h = Networks.linear(scope.child("first"), x, 5).tanh();
@@ -46,7 +47,8 @@ final class BatchTest {
       Value w = scope.parameter("w", Shape.of(1, 5), Networks.CENTERED);
       Value norm = x.graph().apply(new Norm.WeightedSquares(), masked, w);
       Value column = masked.columns(1, 1);
-      Value both = masked.maximum(column).dividedBy(norm.exp()).beside(h.reshape(Shape.examples(5, 1)));
+      Value both =
+          masked.maximum(column).dividedBy(norm.exp()).beside(h.reshape(Shape.examples(5, 1)));
       return Networks.linear(scope.child("second"), both, 3).plus(w.sum());
     };
   }
@@ -71,9 +73,8 @@ final class BatchTest {
     assertThat(actual.losses()).containsExactly(expected.losses());
     expected
         .gradients()
-        .forEach(
-            (name, gradient) ->
-                assertThat(actual.gradients().get(name)).as(name).containsExactly(gradient));
+        .forEach((name, gradient) ->
+            assertThat(actual.gradient(name)).as(name).containsExactly(gradient));
   }
 
   @ParameterizedTest
@@ -84,21 +85,18 @@ final class BatchTest {
     try (Trial whole = new Trial(engine, network, examples, CAPACITY);
         Trial first = new Trial(engine, network, examples, 12);
         Trial second = new Trial(engine, network, examples, 12)) {
-      Map<String, double[]> expected =
-          whole.step(scale, Numbers.firstRows(CAPACITY)).gradients();
-      Map<String, double[]> one = first.step(scale, Numbers.firstRows(12)).gradients();
-      Map<String, double[]> other =
-          second.step(scale, IntStream.range(12, CAPACITY).toArray()).gradients();
+      Map<String, double[]> expected = whole.step(scale, Numbers.firstRows(CAPACITY)).gradients();
+      Trial.Step one = first.step(scale, Numbers.firstRows(12));
+      Trial.Step other = second.step(scale, IntStream.range(12, CAPACITY).toArray());
       // Sums in another order: a few dozen roundings of terms below 1.
       double bound = engine.equals("reference") ? 1e-14 : Rounding.gamma(40);
-      expected.forEach(
-          (name, gradient) -> {
-            for (int i = 0; i < gradient.length; i++) {
-              assertThat(one.get(name)[i] + other.get(name)[i])
-                  .as(name)
-                  .isCloseTo(gradient[i], within(bound));
-            }
-          });
+      expected.forEach((name, gradient) -> {
+        for (int i = 0; i < gradient.length; i++) {
+          assertThat(one.gradient(name)[i] + other.gradient(name)[i])
+              .as(name)
+              .isCloseTo(gradient[i], within(bound));
+        }
+      });
     }
   }
 
@@ -108,22 +106,21 @@ final class BatchTest {
     Tensor weights = Numbers.filled(data, Shape.of(CAPACITY), i -> i % 3);
     Examples weighted = Numbers.weighted(examples, weights);
     int[] repeated =
-        IntStream.range(0, CAPACITY).flatMap(i -> IntStream.generate(() -> i).limit(i % 3)).toArray();
+        IntStream.range(0, CAPACITY)
+            .flatMap(i -> IntStream.generate(() -> i).limit(i % 3))
+            .toArray();
     Network network = Networks.of(weighted, Networks.rectified(4, 3), Networks.CROSS_ENTROPY);
     Network plain = Networks.of(examples, Networks.rectified(4, 3), Networks.CROSS_ENTROPY);
     double bound = engine.equals("reference") ? 1e-14 : Rounding.gamma(40);
     try (Trial one = new Trial(engine, network, weighted, CAPACITY);
         Trial other = new Trial(engine, plain, examples, repeated.length)) {
-      Map<String, double[]> gradients =
-          one.step(0.05, Numbers.firstRows(CAPACITY)).gradients();
+      Map<String, double[]> gradients = one.step(0.05, Numbers.firstRows(CAPACITY)).gradients();
       double loss = one.plan.loss();
       other
           .step(0.05, repeated)
           .gradients()
-          .forEach(
-              (name, gradient) ->
-                  assertThat(gradients.get(name))
-                      .containsExactly(gradient, within(bound)));
+          .forEach((name, gradient) ->
+              assertThat(gradients.get(name)).containsExactly(gradient, within(bound)));
       assertThat(loss).isCloseTo(other.plan.loss(), within(30 * bound));
       // Another batch has other weights, and one without weights forgets them.
       one.step(0.05, 1);
@@ -139,23 +136,21 @@ final class BatchTest {
   void penaltiesAreCountedByOnePlan() {
     Network network =
         Networks.of(examples, Networks.rectified(4, 3), Networks.CROSS_ENTROPY)
-            .penalties(
-                List.of(
-                    new Named<>("l2", 0.25, new Networks.Squares("*.weight"))));
+            .penalties(List.of(new Named<>("l2", 0.25, new Networks.Squares("*.weight"))));
     try (Trial with = new Trial("reference", network, examples, CAPACITY);
         Trial without =
             new Trial(
                 "reference", network, examples, Plan.Settings.of(CAPACITY, Trial.SEED), false)) {
       // The second step shows that nothing is left over from the first.
       with.step(1, 2, 3);
-      Map<String, double[]> penalised = with.step(1, 2, 3).gradients();
-      Map<String, double[]> plain = without.step(1, 2, 3).gradients();
-      assertThat(penalised.get("first.bias")).containsExactly(plain.get("first.bias"));
+      Trial.Step penalised = with.step(1, 2, 3);
+      Trial.Step plain = without.step(1, 2, 3);
+      assertThat(penalised.gradient("first.bias")).containsExactly(plain.gradient("first.bias"));
       for (String name : List.of("first.weight", "second.weight")) {
         double[] weight = with.engine.download(with.parameters.tensor(name));
         for (int i = 0; i < weight.length; i++) {
-          assertThat(penalised.get(name)[i])
-              .isCloseTo(plain.get(name)[i] + 0.25 * weight[i], within(1e-15));
+          assertThat(penalised.gradient(name)[i])
+              .isCloseTo(plain.gradient(name)[i] + 0.25 * weight[i], within(1e-15));
         }
       }
     }
@@ -184,8 +179,8 @@ final class BatchTest {
             new Trial(
                 "reference", network, examples, Plan.Settings.of(CAPACITY, Trial.SEED), false)) {
       for (int step = 0; step < 3; step++) {
-        double[] penalised = with.step(1, 2).gradients().get("first.bias");
-        double[] plain = without.step(1, 2).gradients().get("first.bias");
+        double[] penalised = with.step(1, 2).gradient("first.bias");
+        double[] plain = without.step(1, 2).gradient("first.bias");
         for (int i = 0; i < plain.length; i++) {
           assertThat(penalised[i]).isCloseTo(plain[i] + 0.5, within(1e-15));
         }

@@ -74,8 +74,7 @@ final class DropoutTest {
     assertThat(Arrays.stream(all).distinct().count()).isGreaterThan(COUNT / 2);
     int[] backwards = IntStream.range(0, COUNT).map(i -> COUNT - 1 - i).toArray();
     double[] reversed = masks(engine, 5, 1, backwards);
-    try (Trial trial =
-        new Trial(engine, network(0.5), powers, Plan.Settings.of(10, 5), true)) {
+    try (Trial trial = new Trial(engine, network(0.5), powers, Plan.Settings.of(10, 5), true)) {
       for (int i = 0; i < COUNT; i++) {
         assertThat(reversed[COUNT - 1 - i]).isEqualTo(all[i]);
         assertThat(trial.step(i).losses()).containsExactly(all[i]);
@@ -146,15 +145,15 @@ final class DropoutTest {
   void gradientsPassTheSameMask() {
     Layer model =
         (scope, x) ->
-            scope.dropout("mask", Networks.linear(scope, x.times(0.001), 4).tanh(), 0.4).times(
-                scope.random("noise", Networks.linear(scope.child("b"), x.times(0.001), 4)));
+            scope
+                .dropout("mask", Networks.linear(scope, x.times(0.001), 4).tanh(), 0.4)
+                .times(scope.random("noise", Networks.linear(scope.child("b"), x.times(0.001), 4)));
     Network network = Networks.of(powers, model, Networks.SUM);
     assertThat(gradients(network).passed()).isTrue();
   }
 
   private GradientReport gradients(Network network) {
-    return GradientCheck.run(
-        network, powers, Numbers.firstRows(8), GradientCheck.Settings.DEFAULT);
+    return GradientCheck.run(network, powers, Numbers.firstRows(8), GradientCheck.Settings.DEFAULT);
   }
 
   @Test

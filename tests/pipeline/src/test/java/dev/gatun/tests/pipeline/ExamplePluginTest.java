@@ -46,11 +46,10 @@ final class ExamplePluginTest {
   private Network network(Loss loss) {
     return Networks.of(
         examples,
-        GradientCheck.withInputs(
-            (scope, x) ->
-                scope.apply(
-                    Networks.named("out", new Gated(3, Networks.CENTERED)),
-                    scope.apply(Networks.named("hidden", new Gated(8, Networks.CENTERED)), x))),
+        GradientCheck.withInputs((scope, x) ->
+            scope.apply(
+                Networks.named("out", new Gated(3, Networks.CENTERED)),
+                scope.apply(Networks.named("hidden", new Gated(8, Networks.CENTERED)), x))),
         loss);
   }
 

@@ -38,8 +38,7 @@ final class FusionTest {
   }
 
   private Trial trial(String engine, Network network, boolean fuse) {
-    return new Trial(
-        engine, network, examples, new Plan.Settings(ROWS, Trial.SEED, fuse), true);
+    return new Trial(engine, network, examples, new Plan.Settings(ROWS, Trial.SEED, fuse), true);
   }
 
   /// A linear layer with an activation; positive throughout, so that roots exist.
@@ -96,15 +95,13 @@ final class FusionTest {
       assertWithin(one.losses(), other.losses(), rounding.ofLosses(p));
       Map<String, double[]> bounds = rounding.ofGradients(p);
       bounds.forEach(
-          (name, bound) ->
-              assertWithin(one.gradients().get(name), other.gradients().get(name), bound));
+          (name, bound) -> assertWithin(one.gradient(name), other.gradient(name), bound));
     }
   }
 
   static Stream<Arguments> activationsOnFastEngines() {
     return Trial.fastEngines().stream()
-        .flatMap(
-            engine -> Stream.of(Activation.values()).map(each -> Arguments.of(each, engine)));
+        .flatMap(engine -> Stream.of(Activation.values()).map(each -> Arguments.of(each, engine)));
   }
 
   private static double[] number(Trial trial, String name) {
@@ -141,8 +138,7 @@ final class FusionTest {
   @MethodSource("enginesAndTolerances")
   void softmaxAndCrossEntropyAreFusedWhereTheLossIsWeightedToo(String engine, double tolerance) {
     Loss twice = (scores, target) -> Networks.CROSS_ENTROPY.of(scores, target).times(2).plus(1);
-    Network network =
-        Networks.of(examples, (scope, x) -> Networks.linear(scope, x, UNITS), twice);
+    Network network = Networks.of(examples, (scope, x) -> Networks.linear(scope, x, UNITS), twice);
     try (Trial fused = trial(engine, network, true);
         Trial plain = trial(engine, network, false)) {
       assertThat(fused.plan.operations()).contains("softmax+cross-entropy");
@@ -168,14 +164,18 @@ final class FusionTest {
 
   @Test
   void nothingIsFusedAroundAValueThatIsUsedElsewhere() {
-    assertNotFused("linear", (x, w, b) -> {
-      Value product = x.matmul(w);
-      return product.plus(b).plus(product);
-    });
-    assertNotFused("linear+tanh", (x, w, b) -> {
-      Value sum = x.matmul(w).plus(b);
-      return sum.tanh().plus(sum);
-    });
+    assertNotFused(
+        "linear",
+        (x, w, b) -> {
+          Value product = x.matmul(w);
+          return product.plus(b).plus(product);
+        });
+    assertNotFused(
+        "linear+tanh",
+        (x, w, b) -> {
+          Value sum = x.matmul(w).plus(b);
+          return sum.tanh().plus(sum);
+        });
     assertNotFused("linear", (x, w, b) -> x.matmul(w).plus(b.sum()));
   }
 
@@ -194,9 +194,7 @@ final class FusionTest {
     assertUnfused(
         "softmax+cross-entropy",
         (scope, x) -> x,
-        (scores, target) ->
-            Networks.CROSS_ENTROPY.of(
-                scores.graph().parameter("prior"), target),
+        (scores, target) -> Networks.CROSS_ENTROPY.of(scores.graph().parameter("prior"), target),
         "prior");
   }
 
@@ -239,11 +237,12 @@ final class FusionTest {
     assertClose(one.losses(), other.losses(), relative);
     assertThat(one.gradients().keySet()).isEqualTo(other.gradients().keySet());
     one.gradients()
-        .forEach((name, gradient) -> assertClose(gradient, other.gradients().get(name), relative));
+        .forEach((name, gradient) -> assertClose(gradient, other.gradient(name), relative));
   }
 
   private static void assertClose(double[] one, double[] other, double relative) {
-    double greatest = Stream.of(one, other).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+    double greatest =
+        Stream.of(one, other).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
     for (int i = 0; i < one.length; i++) {
       assertThat(one[i]).isCloseTo(other[i], within(relative * Math.max(greatest, 1e-3)));
     }

@@ -61,7 +61,8 @@ final class GradientCheckTest {
   void aGradientThatIsNotNumberFails() {
     GradientReport report =
         check(
-            (scope, x) -> x.plus(scope.parameter("p", Shape.of(1, 4), Initializer.ZEROS)).plus(-9).log(),
+            (scope, x) ->
+                x.plus(scope.parameter("p", Shape.of(1, 4), Initializer.ZEROS)).plus(-9).log(),
             UNMOVED);
     assertThat(report.passed()).isFalse();
   }
@@ -86,8 +87,7 @@ final class GradientCheckTest {
       GradientReport report =
           check(
               (scope, x) -> {
-                Value p =
-                    scope.parameter("p", Shape.of(1, 1), (_, _, v) -> v[0] = distance);
+                Value p = scope.parameter("p", Shape.of(1, 1), (_, _, v) -> v[0] = distance);
                 return x.plus(p.abs()).plus(p.sin()).square();
               },
               UNMOVED);
@@ -130,7 +130,8 @@ final class GradientCheckTest {
     GradientReport report = check(model, new GradientCheck.Settings(1e-6, 20, 0.1, 7));
     assertThat(report.passed()).isTrue();
     assertThat(report.rows()).extracting(GradientReport.Row::checked).containsOnly(20);
-    assertThat(report.rows()).extracting(GradientReport.Row::shape)
+    assertThat(report.rows())
+        .extracting(GradientReport.Row::shape)
         .containsExactly(Shape.of(4, 50), Shape.of(1, 50));
     assertThat(check(model, new GradientCheck.Settings(1e-6, 20, 0.1, 7))).isEqualTo(report);
   }
@@ -141,8 +142,7 @@ final class GradientCheckTest {
         Networks.of(examples, Networks.rectified(4, 3), Networks.CROSS_ENTROPY)
             .penalties(java.util.List.of(Networks.named("l2", new Networks.Squares("*.weight"))));
     GradientReport report =
-        GradientCheck.run(
-            network, examples, Numbers.firstRows(6), GradientCheck.Settings.DEFAULT);
+        GradientCheck.run(network, examples, Numbers.firstRows(6), GradientCheck.Settings.DEFAULT);
     assertThat(report.passed()).as(report.table()).isTrue();
   }
 
@@ -162,15 +162,15 @@ final class GradientCheckTest {
   @Test
   void enginesInFloat32AreRejected() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                GradientCheck.run(
-                    Trial.engine("java"),
-                    Networks.of(examples, Networks.rectified(4, 3), Networks.CROSS_ENTROPY),
-                    examples,
-                    Numbers.firstRows(6),
-                    GradientCheck.Settings.DEFAULT))
+        .isThrownBy(() ->
+            GradientCheck.run(
+                Trial.engine("java"),
+                Networks.of(examples, Networks.rectified(4, 3), Networks.CROSS_ENTROPY),
+                examples,
+                Numbers.firstRows(6),
+                GradientCheck.Settings.DEFAULT))
         .withMessage(
-            "gradient check: engine 'java' computes in F32, whose rounding hides errors; use 'reference'");
+            "gradient check: engine 'java' computes in F32, whose rounding hides errors; use"
+                + " 'reference'");
   }
 }

@@ -43,8 +43,7 @@ final class GraphErrorsTest {
   static Stream<Arguments> mismatches() {
     Graph graph = new Graph();
     Value x = graph.inputs(Shape.of(6));
-    Value w =
-        Scope.of(graph).parameter("w", Shape.of(5, 3), Networks.CENTERED);
+    Value w = Scope.of(graph).parameter("w", Shape.of(5, 3), Networks.CENTERED);
     return Stream.of(
         mismatch(() -> x.matmul(w), "matmul", "[n, 6]", "[5, 3]"),
         mismatch(() -> w.matmul(x), "matmul", "[5, 3]", "[n, 6]"),
@@ -80,8 +79,7 @@ final class GraphErrorsTest {
     Layer outer = (scope, x) -> scope.apply(Networks.named("inner", wrong), x);
     assertThatThrownBy(() -> Networks.of(examples, outer, Networks.SUM))
         .isInstanceOf(ComponentException.class)
-        .hasMessage(
-            "inner: matmul: x·w needs w of [6, …], got x [n, 6], w [5, 3] (input [n, 6])");
+        .hasMessage("inner: matmul: x·w needs w of [6, …], got x [n, 6], w [5, 3] (input [n, 6])");
   }
 
   @Test
@@ -100,10 +98,9 @@ final class GraphErrorsTest {
         .hasMessageContaining("belongs to another graph");
     try (Trial trial = new Trial("reference", network, examples, 4)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () ->
-                  Plan.evaluation(
-                      trial.parameters, trial.workspace, Plan.Settings.of(4, 1), List.of(here)))
+          .isThrownBy(() ->
+              Plan.evaluation(
+                  trial.parameters, trial.workspace, Plan.Settings.of(4, 1), List.of(here)))
           .withMessageContaining("belongs to another graph");
       trial.step(1);
       assertThatIllegalArgumentException().isThrownBy(() -> trial.plan.output(here));
@@ -114,8 +111,7 @@ final class GraphErrorsTest {
 
   @Test
   void aLossMustGiveOneNumberForEachExample() {
-    for (Loss wrong :
-        List.<Loss>of((scores, _) -> scores, (scores, _) -> scores.sumRows().sum())) {
+    for (Loss wrong : List.<Loss>of((scores, _) -> scores, (scores, _) -> scores.sumRows().sum())) {
       assertThatThrownBy(() -> Networks.of(examples, Networks.rectified(4, 3), wrong))
           .isInstanceOf(ComponentException.class)
           .hasMessageContaining("loss.loss: a loss must give one number for each example, [n, 1]");
@@ -147,11 +143,10 @@ final class GraphErrorsTest {
       }
       assertThatThrownBy(() -> trial.plan.examples(narrow))
           .hasMessage(
-              "the graph was built for inputs of 6 numbers an example, got 5; give it examples of one form");
+              "the graph was built for inputs of 6 numbers an example, got 5; give it examples of"
+                  + " one form");
       assertThatThrownBy(
-              () ->
-                  Numbers.weighted(
-                      examples, Numbers.filled(data, Shape.of(3), _ -> 1)))
+              () -> Numbers.weighted(examples, Numbers.filled(data, Shape.of(3), _ -> 1)))
           .isInstanceOf(DataException.class)
           .hasMessage("weights must be F32, one for each of 8 inputs, got F32 [3]");
     }

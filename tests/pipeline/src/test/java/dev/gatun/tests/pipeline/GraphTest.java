@@ -49,30 +49,27 @@ final class GraphTest {
 
   @Test
   void gradientsOfAValueThatIsUsedTwiceAddUp() {
-    assertGradients(
-        (scope, x) -> {
-          Value h = x.matmul(weight(scope, FEATURES, 3)).tanh();
-          return h.times(h).plus(h.sin()).plus(h);
-        });
+    assertGradients((scope, x) -> {
+      Value h = x.matmul(weight(scope, FEATURES, 3)).tanh();
+      return h.times(h).plus(h.sin()).plus(h);
+    });
   }
 
   @Test
   void gradientsOfAParameterSharedByTwoLayersAddUp() {
-    assertGradients(
-        (scope, x) -> {
-          Value w = weight(scope, FEATURES, FEATURES);
-          return x.matmul(w).tanh().matmul(w).columns(0, 3);
-        });
+    assertGradients((scope, x) -> {
+      Value w = weight(scope, FEATURES, FEATURES);
+      return x.matmul(w).tanh().matmul(w).columns(0, 3);
+    });
   }
 
   @Test
   void gradientsFlowAroundAndThroughAResidualBlock() {
-    assertGradients(
-        (scope, x) -> {
-          Value h = Networks.linear(scope.child("in"), x, 4);
-          Value block = Networks.linear(scope.child("block"), h, 4).tanh();
-          return h.plus(block).plus(h.plus(block).sigmoid()).columns(1, 3);
-        });
+    assertGradients((scope, x) -> {
+      Value h = Networks.linear(scope.child("in"), x, 4);
+      Value block = Networks.linear(scope.child("block"), h, 4).tanh();
+      return h.plus(block).plus(h.plus(block).sigmoid()).columns(1, 3);
+    });
   }
 
   @Test
@@ -84,7 +81,7 @@ final class GraphTest {
         };
     Network network = Networks.of(examples, model, Networks.SUM);
     try (Trial trial = new Trial("reference", network, examples, ROWS)) {
-      double[] gradient = trial.step(0, 1, 2, 3, 4).gradients().get("weight");
+      double[] gradient = trial.step(0, 1, 2, 3, 4).gradient("weight");
       // Half of the gradient of the square.
       Network square =
           Networks.of(
@@ -93,40 +90,35 @@ final class GraphTest {
               Networks.SUM);
       try (Trial other = new Trial("reference", square, examples, ROWS)) {
         assertThat(gradient)
-            .containsExactly(
-                other.step(0, 1, 2, 3, 4).gradients().get("weight"),
-                within(1e-15));
+            .containsExactly(other.step(0, 1, 2, 3, 4).gradient("weight"), within(1e-15));
       }
     }
   }
 
   @Test
   void reshapedValuesShareMemoryAndGradients() {
-    assertGradients(
-        (scope, x) -> {
-          Value h = x.matmul(weight(scope, FEATURES, FEATURES)).reshape(Shape.examples(2, 3));
-          return h.tanh().reshape(Shape.examples(3, 2)).flatten().columns(0, 3);
-        });
+    assertGradients((scope, x) -> {
+      Value h = x.matmul(weight(scope, FEATURES, FEATURES)).reshape(Shape.examples(2, 3));
+      return h.tanh().reshape(Shape.examples(3, 2)).flatten().columns(0, 3);
+    });
   }
 
   @Test
   void reshapedValuesKeepGradientsApartWhereTheOriginalIsUsedToo() {
-    assertGradients(
-        (scope, x) -> {
-          Value h = x.matmul(weight(scope, FEATURES, FEATURES));
-          Value other = h.reshape(Shape.examples(3, 2));
-          return other.sin().flatten().plus(h.square()).plus(other.flatten()).columns(2, 3);
-        });
+    assertGradients((scope, x) -> {
+      Value h = x.matmul(weight(scope, FEATURES, FEATURES));
+      Value other = h.reshape(Shape.examples(3, 2));
+      return other.sin().flatten().plus(h.square()).plus(other.flatten()).columns(2, 3);
+    });
   }
 
   @Test
   void parametersMayBeReshapedAndUsedAsTheyAre() {
-    assertGradients(
-        (scope, x) -> {
-          Value w = weight(scope, 3, FEATURES);
-          Value turned = w.reshape(Shape.of(FEATURES, 3));
-          return x.matmul(turned).plus(w.square().sum()).plus(turned.sin().sum());
-        });
+    assertGradients((scope, x) -> {
+      Value w = weight(scope, 3, FEATURES);
+      Value turned = w.reshape(Shape.of(FEATURES, 3));
+      return x.matmul(turned).plus(w.square().sum()).plus(turned.sin().sum());
+    });
   }
 
   @Test
@@ -151,14 +143,11 @@ final class GraphTest {
       first.step(rows);
       Trial.Step expected = second.step(rows);
       Trial.Step actual = first.step(rows);
-      assertThat(actual.losses())
-          .containsExactly(expected.losses(), within(1e-14));
+      assertThat(actual.losses()).containsExactly(expected.losses(), within(1e-14));
       expected
           .gradients()
-          .forEach(
-              (name, gradient) ->
-                  assertThat(actual.gradients().get(name))
-                      .containsExactly(gradient, within(1e-14)));
+          .forEach((name, gradient) ->
+              assertThat(actual.gradient(name)).containsExactly(gradient, within(1e-14)));
     }
   }
 
@@ -202,13 +191,12 @@ final class GraphTest {
         (scope, x) ->
             x.graph().apply(new Norm.Scratch(), x.matmul(weight(scope, FEATURES, 4)).tanh()),
         (scope, x) -> x.matmul(weight(scope, FEATURES, 4)).tanh().times(2));
-    Loss scratch =
-        (scores, _) -> scores.graph().apply(new Norm.Scratch(), scores.sumRows());
+    Loss scratch = (scores, _) -> scores.graph().apply(new Norm.Scratch(), scores.sumRows());
     Network network =
         Networks.of(examples, (scope, x) -> x.matmul(weight(scope, FEATURES, 2)), scratch);
     try (Trial trial = new Trial("reference", network, examples, ROWS)) {
-      double[] first = trial.step(0, 1, 2).gradients().get("weight");
-      assertThat(trial.step(0, 1, 2).gradients().get("weight")).containsExactly(first);
+      double[] first = trial.step(0, 1, 2).gradient("weight");
+      assertThat(trial.step(0, 1, 2).gradient("weight")).containsExactly(first);
     }
   }
 
@@ -223,7 +211,8 @@ final class GraphTest {
       assertThatThrownBy(() -> trial.step(0, 1))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
-              "op 'Unfinished' has no gradient; implement backward, or override isDifferentiable if none flows");
+              "op 'Unfinished' has no gradient; implement backward, or override isDifferentiable if"
+                  + " none flows");
     }
   }
 
@@ -247,8 +236,9 @@ final class GraphTest {
     Network rows = Networks.of(examples, Networks.rectified(4, 3), Networks.CROSS_ENTROPY);
     Network mixed =
         Networks.of(
-            examples, (scope, x) -> x.matmul(weight(scope, FEATURES, 3)), (scores, _) ->
-                scores.minus(scores.sum().times(1.0 / ROWS)).square().sumRows());
+            examples,
+            (scope, x) -> x.matmul(weight(scope, FEATURES, 3)),
+            (scores, _) -> scores.minus(scores.sum().times(1.0 / ROWS)).square().sumRows());
     assertThat(rows.graph().mixesExamples(rows.losses())).isFalse();
     assertThat(mixed.graph().mixesExamples(mixed.losses())).isTrue();
     assertGradients(

@@ -41,7 +41,8 @@ final class Norm {
     }
   }
 
-  /// `a·b` element by element, over kernels. With a factor other than 1, its gradient is wrong on purpose.
+  /// `a·b` element by element, over kernels. With a factor other than 1, its gradient is wrong on
+  /// purpose.
   record Product(double factor) implements Op {
     @Override
     public Shape shape(List<Shape> inputs) {
@@ -81,7 +82,8 @@ final class Norm {
     }
   }
 
-  /// Its input, doubled in place of the gradient: uses the gradient of the output as scratch, as it may.
+  /// Its input, doubled in place of the gradient: uses the gradient of the output as scratch, as it
+  /// may.
   record Scratch() implements Op {
     @Override
     public Shape shape(List<Shape> inputs) {

@@ -18,7 +18,8 @@ final class Numbers {
   private Numbers() {}
 
   /// {@return examples whose inputs are uniform between the limits and whose labels go round}
-  static Examples classes(Workspace data, int count, int features, int classes, double from, double to) {
+  static Examples classes(
+      Workspace data, int count, int features, int classes, double from, double to) {
     return new Examples(
         uniform(data, Shape.of(count, features), from, to),
         Optional.empty(),

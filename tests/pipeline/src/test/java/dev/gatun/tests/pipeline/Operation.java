@@ -33,8 +33,7 @@ record Operation(String method, String variant, BiFunction<Scope, Value, Value> 
   /// {@return an operand of one of the shapes, positive and dependent on parameters}
   private static Value operand(Scope scope, String name, String shape, Value x) {
     boolean row = shape.endsWith("k]");
-    Value parameter =
-        scope.parameter(name, Shape.of(1, row ? x.features() : 1), Networks.POSITIVE);
+    Value parameter = scope.parameter(name, Shape.of(1, row ? x.features() : 1), Networks.POSITIVE);
     return switch (shape) {
       case "[n, k]" -> x.times(parameter);
       case "[n, 1]" -> x.columns(name.length() % 2, 1).times(parameter);
@@ -60,15 +59,23 @@ record Operation(String method, String variant, BiFunction<Scope, Value, Value> 
       }
     }
     add(all, "beside(Value)", (a, b) -> a.beside(b));
-    add(all, "matmul(Value)", "", (scope, x) -> {
-      Value w = scope.parameter("w", Shape.of(x.features(), 3), Networks.CENTERED);
-      return operand(scope, "left", "[n, k]", x).matmul(w);
-    });
-    add(all, "matmul(Value)", "of parameters", (scope, x) -> {
-      Value a = scope.parameter("a", Shape.of(2, 3), Networks.CENTERED);
-      Value b = scope.parameter("b", Shape.of(3, x.features()), Networks.CENTERED);
-      return a.matmul(b).square().sum();
-    });
+    add(
+        all,
+        "matmul(Value)",
+        "",
+        (scope, x) -> {
+          Value w = scope.parameter("w", Shape.of(x.features(), 3), Networks.CENTERED);
+          return operand(scope, "left", "[n, k]", x).matmul(w);
+        });
+    add(
+        all,
+        "matmul(Value)",
+        "of parameters",
+        (scope, x) -> {
+          Value a = scope.parameter("a", Shape.of(2, 3), Networks.CENTERED);
+          Value b = scope.parameter("b", Shape.of(3, x.features()), Networks.CENTERED);
+          return a.matmul(b).square().sum();
+        });
   }
 
   private static void addBinary(
@@ -82,8 +89,7 @@ record Operation(String method, String variant, BiFunction<Scope, Value, Value> 
         all,
         name + "(Value)",
         variant,
-        (scope, x) ->
-            f.apply(operand(scope, "left", left, x), operand(scope, "other", right, x)));
+        (scope, x) -> f.apply(operand(scope, "left", left, x), operand(scope, "other", right, x)));
   }
 
   private static void elementwise(List<Operation> all) {
@@ -127,24 +133,35 @@ record Operation(String method, String variant, BiFunction<Scope, Value, Value> 
   private static void shapes(List<Operation> all) {
     add(all, "flatten()", x -> x.reshape(Shape.examples(2, 3)).flatten());
     add(all, "reshape(Shape)", x -> x.reshape(Shape.examples(3, 2)));
-    add(all, "reshape(Shape)", "of a parameter", (scope, x) ->
-        operand(scope, "p", "[1, k]", x).reshape(Shape.of(2, 3)).softmax().sum());
+    add(
+        all,
+        "reshape(Shape)",
+        "of a parameter",
+        (scope, x) -> operand(scope, "p", "[1, k]", x).reshape(Shape.of(2, 3)).softmax().sum());
     add(all, "columns(int, int)", x -> x.columns(1, 3));
-    add(all, "scaled(Value, Value)", x ->
-        x.scaled(x.graph().constant(1.5), x.graph().constant(-0.5)));
+    add(
+        all,
+        "scaled(Value, Value)",
+        x -> x.scaled(x.graph().constant(1.5), x.graph().constant(-0.5)));
     // Differences would see through it, so what is detached here is a number; see GraphTest.
-    add(all, "detached()", "", (scope, x) ->
-        operand(scope, "p", "[n, k]", x).times(x.graph().constant(0.7).detached()));
+    add(
+        all,
+        "detached()",
+        "",
+        (scope, x) -> operand(scope, "p", "[n, k]", x).times(x.graph().constant(0.7).detached()));
   }
 
   private static void add(List<Operation> all, String method, UnaryOperator<Value> f) {
     add(all, method, "", (scope, x) -> f.apply(operand(scope, "p", "[n, k]", x)));
   }
 
-  private static void add(
-      List<Operation> all, String method, BiFunction<Value, Value, Value> f) {
-    add(all, method, "", (scope, x) ->
-        f.apply(operand(scope, "left", "[n, k]", x), operand(scope, "other", "[n, 1]", x)));
+  private static void add(List<Operation> all, String method, BiFunction<Value, Value, Value> f) {
+    add(
+        all,
+        method,
+        "",
+        (scope, x) ->
+            f.apply(operand(scope, "left", "[n, k]", x), operand(scope, "other", "[n, 1]", x)));
   }
 
   private static void add(

@@ -2,11 +2,12 @@ package dev.gatun.tests.pipeline;
 
 import java.util.Map;
 
-/// How far float32 may be from exact arithmetic for `loss[i] = Σⱼ seed[i, j]·f(x·w + b)[i, j]`, to first order, element by
-/// element.
+/// How far float32 may be from exact arithmetic for `loss[i] = Σⱼ seed[i, j]·f(x·w + b)[i, j]`, to
+/// first order, element by element.
 ///
-/// Source: Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd ed., eq. 3.5 for sums; functions are accurate to 4
-/// units in the last place by the contract of the kernels, their gradients to 4 of the largest intermediate result.
+/// Source: Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd ed., eq. 3.5 for sums;
+/// functions are accurate to 4 units in the last place by the contract of the kernels, their
+/// gradients to 4 of the largest intermediate result.
 final class Rounding {
   private static final double UNIT = 0x1p-24;
 
@@ -62,7 +63,8 @@ final class Rounding {
     return bounds;
   }
 
-  /// {@return the bounds on the gradients `first.weight` and `first.bias` of the mean loss, if the seeds are `p[j]`}
+  /// {@return the bounds on the gradients `first.weight` and `first.bias` of the mean loss, if the
+  /// seeds are `p[j]`}
   Map<String, double[]> ofGradients(double[] p) {
     double[] weight = new double[w.length];
     double[] bias = new double[units];
@@ -72,8 +74,7 @@ final class Rounding {
         double slope = Math.abs(activation.slope.applyAsDouble(z));
         double moved = Math.abs(activation.curvature.applyAsDouble(z)) * ofPreActivation(i, j);
         // 16: the function and its gradient to 4 units each, doubled by squares, and four products.
-        double bound =
-            Math.abs(p[j]) / n * (moved + gamma(n + 1 + 16) * Math.max(slope, 1));
+        double bound = Math.abs(p[j]) / n * (moved + gamma(n + 1 + 16) * Math.max(slope, 1));
         bias[j] += bound;
         for (int k = 0; k < features; k++) {
           weight[k * units + j] += Math.abs(x[i * features + k]) * bound;

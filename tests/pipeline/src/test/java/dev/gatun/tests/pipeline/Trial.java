@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A network with parameters and a training plan on one engine.
@@ -31,14 +32,17 @@ final class Trial implements AutoCloseable {
   ///
   /// @param losses of each example
   /// @param gradients of each parameter
-  record Step(double[] losses, Map<String, double[]> gradients) {}
+  record Step(double[] losses, Map<String, double[]> gradients) {
+    double[] gradient(String name) {
+      return Objects.requireNonNull(gradients.get(name), name);
+    }
+  }
 
   Trial(String engine, Network network, Examples examples, int capacity) {
     this(engine, network, examples, Plan.Settings.of(capacity, SEED), true);
   }
 
-  Trial(
-      String id, Network network, Examples examples, Plan.Settings settings, boolean penalties) {
+  Trial(String id, Network network, Examples examples, Plan.Settings settings, boolean penalties) {
     this.engine = engine(id);
     this.network = network;
     workspace = engine.workspace("trial");

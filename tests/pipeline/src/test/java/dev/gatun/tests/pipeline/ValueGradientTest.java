@@ -46,7 +46,8 @@ final class ValueGradientTest {
     }
   }
 
-  /// Gives each number of the output a weight of its own, and each example its part in a closed output.
+  /// Gives each number of the output a weight of its own, and each example its part in a closed
+  /// output.
   private static Value projected(Scope scope, Value x, Operation operation) {
     Value output = operation.output().apply(scope, x);
     Value open = output.shape().isOpen() ? output : x.times(output);
@@ -60,11 +61,10 @@ final class ValueGradientTest {
         Arrays.stream(Value.class.getDeclaredMethods())
             .filter(method -> Modifier.isPublic(method.getModifiers()))
             .filter(method -> method.getReturnType() == Value.class)
-            .map(
-                method ->
-                    Arrays.stream(method.getParameterTypes())
-                        .map(Class::getSimpleName)
-                        .collect(Collectors.joining(", ", method.getName() + "(", ")")))
+            .map(method ->
+                Arrays.stream(method.getParameterTypes())
+                    .map(Class::getSimpleName)
+                    .collect(Collectors.joining(", ", method.getName() + "(", ")")))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(methods).hasSizeGreaterThan(30);
     assertThat(Operation.all().stream().map(Operation::method).distinct())

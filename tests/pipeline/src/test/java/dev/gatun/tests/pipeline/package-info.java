@@ -1,4 +1,5 @@
-/// Tests of the graph and of whole pipelines; start at [dev.gatun.tests.pipeline.ValueGradientTest].
+/// Tests of the graph and of whole pipelines; start at
+/// [dev.gatun.tests.pipeline.ValueGradientTest].
 @NullMarked
 package dev.gatun.tests.pipeline;
 

@@ -1,0 +1,107 @@
+package dev.gatun.tests.cli;
+
+import static dev.gatun.tests.cli.Command.gatun;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatun.runner.Definitions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UsageTest {
+  @Test
+  void aloneItSaysWhatToTryFirst() {
+    Command command = gatun();
+
+    assertThat(command.code()).isZero();
+    assertThat(command.err()).isEmpty();
+    assertThat(command.out()).contains("gatun run digits").contains("gatun --help");
+    assertThat(Definitions.BUILT_IN.keySet()).allMatch(name -> command.out().contains(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V"})
+  void saysItsVersionInOneLine(String option) {
+    Command command = gatun(option);
+
+    assertThat(command.code()).isZero();
+    assertThat(command.out()).startsWith("gatun ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run", "check", "show", "evaluate", "plugins", "describe", "engines", "fetch"
+      })
+  void everyCommandHelpsAndIsListed(String name) {
+    Command command = gatun(name, "--help");
+
+    assertThat(command.code()).isZero();
+    assertThat(command.out()).startsWith("Usage: gatun " + name).contains("--json");
+    assertThat(gatun("--help").out()).contains("\n  " + name + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          rnu                     | no command 'rnu'; did you mean 'run'?
+          xyz                     | no command 'xyz'; commands are check, describe, engines, evaluate, fetch, plugins, run, show
+          run digits --jsn        | run: no option '--jsn'; did you mean '--json'?
+          run digits --jsn=1      | run: no option '--jsn'; did you mean '--json'?
+          run                     | run: DEF is missing: a definition file, or the name of a built-in definition
+          run digits more         | run: takes one DEF, got 'more' as well
+          run digits --set        | run: --set needs a value; write --set PATH=VALUE
+          run digits --json=yes   | run: --json takes no value, got 'yes'
+          --quiet run digits      | --quiet goes behind the command, as in 'gatun check digits --quiet'
+          evaluate                | evaluate: RUN is missing: the folder of a finished run, its name in runs/, or latest
+          engines fast            | engines: takes options only, got 'fast' as well
+          check digits --threads 0 | --threads: must be a whole number from 1 to 1024, got '0'
+          check digits --threads 1e3 | --threads: must be a whole number from 1 to 1024, got '1e3'
+          check digits --seed x   | --seed: must be a whole number from -9223372036854775808 to 9223372036854775807, got 'x'
+          """)
+  void aMistakeIsOneLineWithARemedy(String words, String message) {
+    Command command = gatun(words.split(" "));
+
+    assertThat(command.code()).isEqualTo(2);
+    assertThat(command.out()).isEmpty();
+    assertThat(command.err()).isEqualTo("gatun: " + message + "\n");
+  }
+
+  @Test
+  void emptyWordsAreNotTakenForSomething() {
+    assertThat(gatun("run", "").err())
+        .isEqualTo(
+            "gatun: DEF: must be a file or the name of a built-in definition, got nothing\n");
+    assertThat(gatun("run", "digits", "--out", "").err())
+        .isEqualTo("gatun: --out: must be a path, got nothing\n");
+    assertThat(gatun("check", "digits", "-f", "").err())
+        .isEqualTo("gatun: -f: must be a path, got nothing\n");
+    assertThat(gatun("check", "digits", "--engine", "").err())
+        .isEqualTo("gatun: --engine: must be auto or the id of an engine, got nothing\n");
+    assertThat(gatun("evaluate", "").err()).isEqualTo("gatun: RUN: must be a path, got nothing\n");
+  }
+
+  @Test
+  void aMistakeIsOneDocumentWhereJsonWasAskedFor() {
+    Command command = gatun("run", "--json", "--jsn");
+
+    assertThat(command.code()).isEqualTo(2);
+    assertThat(command.err()).isEmpty();
+    assertThat(command.error())
+        .containsEntry("code", 2L)
+        .containsEntry("where", "run")
+        .containsEntry("message", "run: no option '--jsn'; did you mean '--json'?");
+  }
+
+  @Test
+  void theStackTraceComesWhenAskedFor() {
+    assertThat(gatun("check", "nowhere").err()).hasLineCount(1);
+    assertThat(gatun("check", "nowhere", "--stacktrace").err())
+        .startsWith("gatun: nowhere: ")
+        .contains("\tat dev.gatun.");
+  }
+}
