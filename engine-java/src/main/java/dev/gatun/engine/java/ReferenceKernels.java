@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Complete, slow and plain. Sums are taken in order. Runs each call on the calling thread.
 public final class ReferenceKernels implements Kernels {
+  private static final ThreadLocal<int[]> BLOCK = ThreadLocal.withInitial(() -> new int[4]);
+
   /// Makes the kernels.
   public ReferenceKernels() {}
 
@@ -197,7 +199,7 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public void random(long key, long stream, Tensor ids, Tensor y) {
-    int[] block = new int[4];
+    int[] block = BLOCK.get();
     for (int i = 0; i < y.rows(); i++) {
       int id = ids.segment().getAtIndex(JAVA_INT, i);
       for (int j = 0; j < y.columns(); j++) {

@@ -1,6 +1,7 @@
 package dev.gatun.cli;
 
 import dev.gatun.runner.Check;
+import dev.gatun.runner.Definitions;
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Json;
 import io.micronaut.context.annotation.Prototype;
@@ -32,11 +33,13 @@ final class CheckCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
+    Definitions.Request request = options.request();
+    int threads = options.compute.threads();
     SequencedMap<String, Object> found =
         Check.of(
             installed.everything(),
-            options.request(),
-            options.compute.threads(),
+            request,
+            threads,
             output.forPeople() ? new RunView(screen) : event -> {});
     if (output.json) {
       screen.line(Json.write(found));

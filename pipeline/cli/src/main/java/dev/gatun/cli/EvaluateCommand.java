@@ -4,6 +4,8 @@ import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Json;
 import dev.gatun.runner.TrainedRun;
 import io.micronaut.context.annotation.Prototype;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,12 +37,15 @@ final class EvaluateCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
+    Path folder = FinishedRuns.find(run);
+    List<String> assignments = options.assignments();
+    int threads = options.threads();
     SequencedMap<String, Object> metrics =
         TrainedRun.evaluate(
             installed.everything(),
-            FinishedRuns.find(run),
-            options.assignments(),
-            options.threads(),
+            folder,
+            assignments,
+            threads,
             output.forPeople() ? new RunView(screen) : event -> {});
     if (output.json) {
       screen.line(Json.write(metrics));

@@ -12,7 +12,7 @@ final class Figures {
     if (Double.isNaN(value)) {
       return "undefined";
     }
-    boolean plain = size == 0 || size >= 0.001 && size < 1e6;
+    boolean plain = size == 0 || (size >= 0.001 && size < 1e6);
     return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
   }
 

@@ -3,10 +3,10 @@ package dev.gatun.cli;
 import dev.gatun.engine.Engines;
 import dev.gatun.runner.Installation;
 import dev.gatun.runner.definition.Components;
-import jakarta.inject.Singleton;
+import io.micronaut.context.annotation.Prototype;
 
-/// What is installed beside the command: looked up when asked for, since most of a start is that.
-@Singleton
+/// What is installed beside the command: looked up when asked for, since reading it takes most of a start.
+@Prototype
 final class Installed {
   Installed() {}
 

@@ -20,13 +20,13 @@ final class RootCommand implements Callable<ExitCode> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "say what there is")
-  private boolean help;
+  boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "say the version")
-  private boolean version;
+  boolean version;
 
   private final Screen screen;
 

@@ -3,8 +3,8 @@ package dev.gatun.cli;
 import dev.gatun.runner.Definition;
 import dev.gatun.runner.Definitions;
 import dev.gatun.runner.ExitCode;
-import dev.gatun.runner.Installation;
 import dev.gatun.runner.Json;
+import dev.gatun.runner.definition.Components;
 import dev.gatun.runner.definition.Decoder;
 import dev.gatun.runner.definition.Encoder;
 import dev.gatun.runner.definition.Node;
@@ -40,10 +40,10 @@ final class ShowCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    Installation installation = installed.everything();
-    Decoder.Decoded<Definition> decoded =
-        new Definitions(installation.components()).read(options.request());
-    Encoder encoder = new Encoder(installation.components());
+    Definitions.Request request = options.request();
+    Components components = installed.components();
+    Decoder.Decoded<Definition> decoded = new Definitions(components).read(request);
+    Encoder encoder = new Encoder(components);
     if (output.json) {
       SequencedMap<String, @Nullable Object> tree = new LinkedHashMap<>();
       String yaml = encoder.encode(decoded.value());

@@ -65,7 +65,7 @@ final class LiveLineTest {
     SequencedMap<String, Double> numbers = new LinkedHashMap<>();
     numbers.put("epoch", 1.0);
     numbers.put("train.loss", 0.25);
-    numbers.put("train.examplesPerSecond", 1234.5);
+    numbers.put("train.examplesPerSecond", 1234.0);
 
     view.on(new Event.Progressed(1, 2, 16, 32, 2048, 0.5));
     view.on(new Event.EpochDone(1, 2, numbers));

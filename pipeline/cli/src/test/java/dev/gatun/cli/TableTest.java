@@ -22,6 +22,6 @@ final class TableTest {
     table.row("train", "12.25");
 
     assertThat(table.text())
-        .isEqualTo("         \u001b[1mloss\u001b[0m\ntest       1.5\ntrain    12.25\n");
+        .isEqualTo("         \u001b[1mloss\u001b[0m\ntest      1.5\ntrain   12.25\n");
   }
 }

@@ -42,7 +42,7 @@ public record Mnist(
 
   /// The folder of a person who keeps data sets together.
   private static Optional<Path> given() {
-    return Optional.ofNullable(System.getenv("GATUN_DATA"))
+    return Optional.ofNullable(System.getProperty("gatun.data", System.getenv("GATUN_DATA")))
         .map(data -> Path.of(data).resolve("mnist"))
         .filter(Files::isDirectory);
   }

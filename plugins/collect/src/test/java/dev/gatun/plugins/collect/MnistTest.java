@@ -76,6 +76,7 @@ class MnistTest {
 
   @Test
   void readsFromTheCacheWithoutAPath() {
+    System.setProperty("gatun.data", folder.resolve("none").toString());
     System.setProperty("gatun.cache", folder.toString());
     Path cache = folder.resolve("mnist");
     fails(new Mnist(Optional.empty()), cache + ": no such folder; " + REMEDY);

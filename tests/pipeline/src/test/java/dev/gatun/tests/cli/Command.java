@@ -1,5 +1,7 @@
 package dev.gatun.tests.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatun.cli.Main;
 import dev.gatun.runner.Json;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a command left behind.
@@ -63,9 +66,30 @@ record Command(int code, String out, String err) {
     return Json.readObject(out);
   }
 
+  /// {@return standard output as one JSON object, after checking that the command was done}
+  Map<String, @Nullable Object> done() {
+    assertThat(code).as(err + out).isZero();
+    return json();
+  }
+
+  /// {@return a number in a tree of JSON}
+  ///
+  /// @param tree of maps
+  /// @param path keys from the root on
+  static double number(Map<String, @Nullable Object> tree, String... path) {
+    @Nullable Object at = tree;
+    for (String key : path) {
+      at = at instanceof Map<?, ?> map ? map.get(key) : null;
+    }
+    if (at instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new AssertionError("no number at %s in %s".formatted(String.join(".", path), tree));
+  }
+
   /// {@return the `error` of a JSON document}
   @SuppressWarnings("unchecked") // what Json reads has string keys
   Map<String, Object> error() {
-    return (Map<String, Object>) Map.copyOf(json()).get("error");
+    return (Map<String, Object>) Objects.requireNonNull(json().get("error"));
   }
 }

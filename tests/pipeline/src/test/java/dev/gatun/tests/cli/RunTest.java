@@ -8,7 +8,7 @@ import dev.gatun.runner.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,7 +133,7 @@ final class RunTest {
 
   @Test
   void evaluatingAFinishedRunGivesItsTestMetricsAgain() {
-    Object test = Map.copyOf(quickRun(folder(), "--json").json()).get("test");
+    Object test = quickRun(folder(), "--json").json().get("test");
 
     Command command = gatun("evaluate", folder().toString(), "--json", "--threads", "1");
 
@@ -166,7 +166,7 @@ final class RunTest {
     quickRun(folder(), "--quiet");
     Path model = folder().resolve("model.safetensors");
     byte[] bytes = Files.readAllBytes(model);
-    Files.write(model, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(model, Arrays.copyOf(bytes, bytes.length / 2));
     Command truncated = gatun("evaluate", folder().toString(), "--quiet");
     assertThat(truncated.code()).isEqualTo(3);
     assertThat(truncated.err()).startsWith("gatun: " + model + ": ").hasLineCount(1);

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatun.cli.Main;
 import dev.gatun.runner.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,11 +37,19 @@ final class StopTest {
                 "--out=" + temporary.resolve("run")));
     command.addAll(List.of(words));
     return new ProcessBuilder(command)
+        .redirectOutput(temporary.resolve("out").toFile())
         .redirectError(temporary.resolve("err").toFile())
         .start();
   }
 
-  private static int stop(Process process) throws InterruptedException {
+  /// Stops a command once it has trained an epoch.
+  ///
+  /// @return its exit code
+  private int stop(Process process) throws InterruptedException {
+    Path history = temporary.resolve("run").resolve("history.jsonl");
+    for (int i = 0; i < PATIENCE_SECONDS * 20 && !Files.exists(history); i++) {
+      Thread.sleep(50);
+    }
     process.destroy();
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
@@ -51,15 +57,8 @@ final class StopTest {
 
   @Test
   void aTrainingThatIsStoppedSavesACheckpointAndSaysSo() throws Exception {
-    Process process = start();
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      String line = lines.readLine();
-      while (line != null && !line.startsWith("epoch ")) {
-        line = lines.readLine();
-      }
+    assertThat(stop(start())).isEqualTo(143);
 
-      assertThat(stop(process)).isEqualTo(143);
-    }
     Path checkpoints = temporary.resolve("run").resolve("checkpoints");
     assertThat(checkpoints.resolve("last.safetensors")).isNotEmptyFile();
     assertThat(temporary.resolve("err"))
@@ -69,18 +68,10 @@ final class StopTest {
 
   @Test
   void jsonSaysSoToo() throws Exception {
-    Process process = start("--json");
-    Path history = temporary.resolve("run").resolve("history.jsonl");
-    for (int i = 0; i < PATIENCE_SECONDS * 20 && !Files.exists(history); i++) {
-      Thread.sleep(50);
-    }
+    assertThat(stop(start("--json"))).isEqualTo(143);
 
-    int code = stop(process);
-
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(code).isEqualTo(143);
-    assertThat(Map.copyOf(Json.readObject(out)).get("error"))
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+    assertThat(Json.readObject(Files.readString(temporary.resolve("out"))).get("error"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("code", 143L);
     assertThat(temporary.resolve("err")).isEmptyFile();
   }

@@ -87,7 +87,7 @@ final class UsageTest {
 
   @Test
   void aMistakeIsOneDocumentWhereJsonWasAskedFor() {
-    Command command = gatun("run", "--json", "--jsn");
+    Command command = gatun("run", "digits", "--json", "--jsn");
 
     assertThat(command.code()).isEqualTo(2);
     assertThat(command.err()).isEmpty();
