@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -83,7 +84,8 @@ public final class Engine implements Kernels {
       try {
         Method served =
             kernels.getClass().getMethod(operation.getName(), operation.getParameterTypes());
-        if (operation.isDefault() && served.getDeclaringClass() != Kernels.class) {
+        boolean computes = Arrays.asList(operation.getParameterTypes()).contains(Tensor.class);
+        if (computes && served.getDeclaringClass() != Kernels.class) {
           own.add(operation.getName());
         }
       } catch (NoSuchMethodException e) {

@@ -63,7 +63,7 @@ public interface Trainer {
     /// {@return whether to stop after the step under way, saving a checkpoint}
     boolean interrupted();
 
-    /// Tells how an epoch is going; cheap enough for every few steps.
+    /// Tells how an epoch is going; cheap enough for every step.
     ///
     /// @param epoch from 1
     /// @param done steps done in it

@@ -74,7 +74,8 @@ final class ComputeOptions {
       // Said below, as for a number out of range.
     }
     throw refused(
-        "--threads: must be a whole number from 1 to %d, got '%s'".formatted(MOST_THREADS, threads));
+        "--threads: must be a whole number from 1 to %d, got '%s'"
+            .formatted(MOST_THREADS, threads));
   }
 
   private static RunException refused(String message) {

@@ -12,8 +12,7 @@ final class DescriptionTrees {
 
   static SequencedMap<String, Object> of(Map<String, List<Description>> byKind) {
     SequencedMap<String, Object> tree = new LinkedHashMap<>();
-    byKind.forEach(
-        (kind, all) -> tree.put(kind, all.stream().map(DescriptionTrees::of).toList()));
+    byKind.forEach((kind, all) -> tree.put(kind, all.stream().map(DescriptionTrees::of).toList()));
     return tree;
   }
 

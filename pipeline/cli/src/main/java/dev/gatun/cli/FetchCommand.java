@@ -73,9 +73,7 @@ final class FetchCommand implements Callable<ExitCode> {
       }
     }
     throw new RunException(
-        ExitCode.DEFINITION,
-        "fetch: source '%s' has nothing to download".formatted(dataset),
-        null);
+        ExitCode.DEFINITION, "fetch: source '%s' has nothing to download".formatted(dataset), null);
   }
 
   private boolean isSource(Components components) {

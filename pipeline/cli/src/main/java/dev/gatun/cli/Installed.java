@@ -5,7 +5,7 @@ import dev.gatun.runner.Installation;
 import dev.gatun.runner.definition.Components;
 import io.micronaut.context.annotation.Prototype;
 
-/// What is installed beside the command: looked up when asked for, since reading it takes most of a start.
+/// What is installed beside the command. Looked up when asked for: that takes most of a start.
 @Prototype
 final class Installed {
   Installed() {}

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The tree of `metrics.json` for a person: a table of splits by metrics, then what does not fit in.
+/// The tree of `metrics.json` for a person: a table of splits by metrics, then what does not fit
+/// in.
 final class MetricsView {
   private static final List<String> SPLITS = List.of("train", "validation", "test");
 
@@ -26,12 +27,11 @@ final class MetricsView {
     Set<String> columns = new LinkedHashSet<>();
     for (String split : SPLITS) {
       split(split)
-          .forEach(
-              (name, value) -> {
-                if (isMetric(split, name, value)) {
-                  columns.add(name);
-                }
-              });
+          .forEach((name, value) -> {
+            if (isMetric(split, name, value)) {
+              columns.add(name);
+            }
+          });
     }
     Table table = Table.ofNumbers("");
     List<String> head = new ArrayList<>(List.of(""));
@@ -71,17 +71,17 @@ final class MetricsView {
     if (!(value instanceof Map<?, ?> map)) {
       return;
     }
-    if (map.get("counts") instanceof long[][] counts && map.get("classes") instanceof List<?> names) {
+    if (map.get("counts") instanceof long[][] counts
+        && map.get("classes") instanceof List<?> names) {
       counts(title, names, counts);
       return;
     }
     Table table = Table.ofNumbers("  ");
-    map.forEach(
-        (name, number) -> {
-          if (number instanceof Number n) {
-            table.row(String.valueOf(name), Figures.metric(n.doubleValue()));
-          }
-        });
+    map.forEach((name, number) -> {
+      if (number instanceof Number n) {
+        table.row(String.valueOf(name), Figures.metric(n.doubleValue()));
+      }
+    });
     screen.line("");
     screen.line(screen.bold(title));
     screen.text(table.text());

@@ -40,14 +40,13 @@ final class PluginsCommand implements Callable<ExitCode> {
 
   private void show(Map<String, List<Description>> all) {
     Table table = new Table("");
-    all.forEach(
-        (kind, components) -> {
-          String title = screen.bold(kind);
-          for (Description component : components) {
-            table.row(title, component.name(), component.summary());
-            title = "";
-          }
-        });
+    all.forEach((kind, components) -> {
+      String title = screen.bold(kind);
+      for (Description component : components) {
+        table.row(title, component.name(), component.summary());
+        title = "";
+      }
+    });
     screen.text(table.text());
     screen.line("");
     screen.line("'gatun describe NAME' says more about one");

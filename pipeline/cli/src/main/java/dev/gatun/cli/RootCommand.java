@@ -37,8 +37,7 @@ final class RootCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     Table table = new Table("  ");
-    Definitions.BUILT_IN.forEach(
-        (name, does) -> table.row(screen.bold("gatun run " + name), does));
+    Definitions.BUILT_IN.forEach((name, does) -> table.row(screen.bold("gatun run " + name), does));
     screen.line("gatun runs supervised-learning pipelines: collect, model, loss, train, evaluate.");
     screen.line("");
     screen.line("These come with it (those named mnist need 'gatun fetch mnist' first):");
@@ -47,8 +46,7 @@ final class RootCommand implements Callable<ExitCode> {
     screen.line("To try first:");
     Table first = new Table("  ");
     first.row(screen.bold("gatun run digits"), "trains in seconds, downloads nothing");
-    first.row(
-        screen.bold("gatun show digits"), "the definition it runs; copy it to make your own");
+    first.row(screen.bold("gatun show digits"), "the definition it runs; copy it to make your own");
     first.row(screen.bold("gatun engines"), "what computes on this machine");
     first.row(screen.bold("gatun --help"), "all commands");
     screen.text(first.text());

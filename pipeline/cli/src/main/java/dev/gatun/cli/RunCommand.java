@@ -46,8 +46,7 @@ final class RunCommand implements Callable<ExitCode> {
   public ExitCode call() {
     Optional<Path> folder =
         out == null ? Optional.empty() : Optional.of(DefinitionOptions.path("--out", out));
-    Run.Request request =
-        new Run.Request(options.request(), folder, options.compute.threads());
+    Run.Request request = new Run.Request(options.request(), folder, options.compute.threads());
     RunView view = new RunView(screen);
     Event.Listener listener = output.forPeople() ? view : event -> {};
     Run.Outcome outcome;

@@ -61,8 +61,7 @@ final class RunView implements Event.Listener {
     if (live.isDue()) {
       long trained = event.examples() - doneBefore;
       double rate = trained == 0 ? -1 : trained / ((now - epochBegan) / 1e9);
-      live.show(
-          event.epoch(), event.epochs(), event.done(), event.steps(), event.loss(), rate);
+      live.show(event.epoch(), event.epochs(), event.done(), event.steps(), event.loss(), rate);
     }
   }
 

@@ -72,7 +72,8 @@ final class ShowCommand implements Callable<ExitCode> {
         yield tree;
       }
       case Node.ScalarNode scalar -> scalar.plain() ? plain(scalar) : scalar.text();
-      case Node.BrokenNode _ -> throw new IllegalStateException("the encoder wrote what cannot be read");
+      case Node.BrokenNode _ ->
+          throw new IllegalStateException("the encoder wrote what cannot be read");
     };
   }
 

@@ -71,8 +71,7 @@ final class LiveLineTest {
     view.on(new Event.EpochDone(1, 2, numbers));
     view.on(new Event.Finished(Path.of("run")));
 
-    assertThat(written())
-        .endsWith("\r\u001b[Kepoch 1/2  loss 0.2500  1,234 examples/s\n");
+    assertThat(written()).endsWith("\r\u001b[Kepoch 1/2  loss 0.2500  1,234 examples/s\n");
   }
 
   @Test

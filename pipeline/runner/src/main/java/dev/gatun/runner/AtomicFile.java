@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -70,9 +73,13 @@ final class AtomicFile {
 
   static RunException failure(Path file, IOException e) {
     String reason =
-        e instanceof FileSystemException filed && filed.getReason() != null
-            ? filed.getReason()
-            : e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        switch (e) {
+          case FileAlreadyExistsException _ -> "a file of that name is in the way";
+          case NoSuchFileException _ -> "no such folder";
+          case AccessDeniedException _ -> "permission denied";
+          case FileSystemException filed when filed.getReason() != null -> filed.getReason();
+          default -> String.valueOf(e.getMessage());
+        };
     return new RunException(
         ExitCode.DISK,
         "%s: cannot be written: %s; free the disk, or choose another folder with --out"

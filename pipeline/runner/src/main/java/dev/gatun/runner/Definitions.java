@@ -13,6 +13,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,6 +84,12 @@ public final class Definitions {
       Path parent = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
       return new Named(definition, parent, readFile(file));
     }
+    if (Files.exists(file) && !BUILT_IN.containsKey(definition)) {
+      throw new DefinitionException(
+          Position.of(definition),
+          "",
+          Files.isDirectory(file) ? "a folder, not a definition" : "not a regular file");
+    }
     if (BUILT_IN.containsKey(definition)) {
       return new Named(definition + ".yaml", Path.of(""), readBuiltIn(definition));
     }
@@ -90,7 +97,7 @@ public final class Definitions {
         Position.of(definition),
         "",
         looksLikeFile
-            ? Files.isDirectory(file) ? "a folder, not a definition" : "no such file"
+            ? "no such file"
             : "neither a file nor a built-in definition; there are "
                 + String.join(", ", BUILT_IN.keySet()));
   }
@@ -109,6 +116,8 @@ public final class Definitions {
     } catch (MalformedInputException _) {
       throw new DefinitionException(
           Position.of(file.toString()), "", "must be text in UTF-8; save it as such");
+    } catch (NoSuchFileException _) {
+      throw new DefinitionException(Position.of(file.toString()), "", "no such file");
     } catch (IOException e) {
       throw new DefinitionException(
           Position.of(file.toString()), "", "cannot be read: " + e.getMessage());

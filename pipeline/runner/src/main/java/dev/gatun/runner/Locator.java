@@ -85,7 +85,7 @@ final class Locator {
   }
 
   /// The position of a value, or of the first thing in it, or of what it is in.
-  private static Optional<Position> position(String path, Decoder.Decoded<Definition> decoded) {
+  static Optional<Position> position(String path, Decoder.Decoded<Definition> decoded) {
     for (String at = path; !at.isEmpty(); at = parent(at)) {
       String prefix = at;
       Optional<Position> found =

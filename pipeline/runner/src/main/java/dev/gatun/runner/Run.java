@@ -65,6 +65,7 @@ public final class Run {
     Decoder.Decoded<Definition> decoded =
         new Definitions(installation.components()).read(request.definition());
     String name = Definitions.runName(decoded);
+    request.out().ifPresent(RunFolder::check);
     try (Session session =
         new Session(decoded, installation.engines(), request.threads(), listener)) {
       RunFolder folder =

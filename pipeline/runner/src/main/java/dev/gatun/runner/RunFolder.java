@@ -2,6 +2,7 @@ package dev.gatun.runner;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,17 +21,27 @@ record RunFolder(Path path) {
   /// Makes the folder of a new run.
   ///
   /// @param out where it is wanted
-  /// @throws RunException if it holds a finished run, or cannot be made
+  /// @throws RunException if it cannot be made
   static RunFolder create(Path out) {
+    RunFolder folder = new RunFolder(out);
+    folder.prepare();
+    return folder;
+  }
+
+  /// Checks, before any work is done, that a folder can take a new run.
+  ///
+  /// @param out where it is wanted
+  /// @throws RunException if it holds a finished run, or is a file
+  static void check(Path out) {
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw AtomicFile.failure(out, new FileAlreadyExistsException(out.toString()));
+    }
     if (Files.exists(out.resolve("metrics.json"))) {
       throw new RunException(
           ExitCode.DEFINITION,
           "--out %s: holds a finished run; choose another folder, or remove it".formatted(out),
           null);
     }
-    RunFolder folder = new RunFolder(out);
-    folder.prepare();
-    return folder;
   }
 
   /// Makes `runs/NAME-TIMESTAMP`, with a number behind it where that exists.

@@ -128,7 +128,11 @@ final class Safetensors {
       return read(file, all);
     } catch (IOException e) {
       throw broken(file, String.valueOf(e.getMessage()));
-    } catch (IndexOutOfBoundsException | ClassCastException | IllegalArgumentException e) {
+    } catch (IndexOutOfBoundsException _) {
+      throw broken(file, "damaged: it ends before the numbers its header tells of");
+    } catch (ClassCastException _) {
+      throw broken(file, "damaged: its header is not of the safetensors form");
+    } catch (IllegalArgumentException e) {
       throw broken(file, "damaged: " + e.getMessage());
     }
   }

@@ -106,33 +106,41 @@ final class Session implements AutoCloseable {
   }
 
   private Dataset collect(Definition definition) {
-    Dataset dataset =
-        definition
-            .collect()
-            .source()
-            .read(
-                new Source.Reading() {
-                  @Override
-                  public Workspace workspace() {
-                    return data;
-                  }
-
-                  @Override
-                  public long seed() {
-                    return definition.seed();
-                  }
-
-                  @Override
-                  public void used(Path file) {
-                    files.add(file);
-                  }
-                });
+    Dataset dataset;
+    try {
+      dataset = definition.collect().source().read(reading(definition));
+    } catch (DataException e) {
+      String place =
+          Locator.position("collect.source", decoded)
+              .map(position -> " (%s collect.source)".formatted(position))
+              .orElse("");
+      throw new DataException(e.getMessage() + place, e);
+    }
     if (dataset.train().count() == 0) {
       throw new DataException(
           "source '%s' has no examples"
               .formatted(Definition.typeName(definition.collect().source())));
     }
     return dataset;
+  }
+
+  private Source.Reading reading(Definition definition) {
+    return new Source.Reading() {
+      @Override
+      public Workspace workspace() {
+        return data;
+      }
+
+      @Override
+      public long seed() {
+        return definition.seed();
+      }
+
+      @Override
+      public void used(Path file) {
+        files.add(file);
+      }
+    };
   }
 
   private static Split.Parts split(Definition definition, Examples examples) {

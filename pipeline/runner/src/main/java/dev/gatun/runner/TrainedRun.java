@@ -19,7 +19,8 @@ public final class TrainedRun {
   /// @param assignments changes to its definition, `path=value`
   /// @param threads to use, at least 1
   /// @param listener is told what happens
-  /// @return a tree of the shape of `metrics.json`: name, engine, seed and test
+  /// @return a tree of the shape of `metrics.json`: name, engine, seed and test; validation or train in the place of
+  ///     test where there is no such split
   /// @throws RuntimeException whatever went wrong, see [Failure]
   public static SequencedMap<String, Object> evaluate(
       Installation installation,
@@ -57,7 +58,11 @@ public final class TrainedRun {
       tree.put("name", Definitions.runName(decoded));
       tree.put("engine", session.engine().id());
       tree.put("seed", decoded.value().seed());
-      tree.put("test", Trees.of(evaluation.run(part.examples(), part.rows(), metrics)));
+      String split =
+          !session.test().isEmpty()
+              ? "test"
+              : !session.validation().isEmpty() ? "validation" : "train";
+      tree.put(split, Trees.of(evaluation.run(part.examples(), part.rows(), metrics)));
       return tree;
     }
   }

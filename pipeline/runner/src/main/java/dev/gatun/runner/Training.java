@@ -23,6 +23,9 @@ final class Training implements Trainer.Training {
   /// Seconds between two checkpoints; less is lost than this where the machine fails.
   private static final double CHECKPOINT_SECONDS = 10;
 
+  /// Time between two events that tell of progress: no one reads faster.
+  private static final long PROGRESS_NANOS = 100_000_000;
+
   private final Session session;
   private final RunFolder folder;
   private final @Nullable Evaluation evaluation;
@@ -39,6 +42,7 @@ final class Training implements Trainer.Training {
   private long nanos;
   private double lastLoss = Double.NaN;
   private long lastCheckpoint = System.nanoTime();
+  private long lastProgress;
   private boolean stopped;
 
   Training(
@@ -107,6 +111,11 @@ final class Training implements Trainer.Training {
 
   @Override
   public void progress(int epoch, long done, long steps, double loss) {
+    long now = System.nanoTime();
+    if (now - lastProgress < PROGRESS_NANOS) {
+      return;
+    }
+    lastProgress = now;
     long examples =
         Math.min(done * session.definition().train().batchSize(), session.train().rows().length);
     listener.on(new Event.Progressed(epoch, epochs, done, steps, examples, loss));

@@ -22,6 +22,9 @@ public final class Graph {
   private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
   private final SequencedMap<String, State> states = new LinkedHashMap<>();
 
+  /// How many numbers all trained parameters have together: they lie in one block.
+  private long numbers;
+
   /// Makes an empty graph.
   public Graph() {}
 
@@ -106,6 +109,12 @@ public final class Graph {
   Value parameter(String name, Shape shape, Initializer initializer) {
     requireNew(name);
     requireClosed(name, shape);
+    numbers += shape.size();
+    if (numbers > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "'%s': a model has at most %,d numbers, got %,d with %s; use fewer units"
+              .formatted(name, Integer.MAX_VALUE, numbers, shape));
+    }
     Value value = add(new Ops.Stored(name), List.of(), shape);
     parameters.put(name, new Parameter(value, initializer));
     return value;

@@ -55,10 +55,10 @@ public final class YamlReader {
     Node root = reader.root(text.startsWith("\uFEFF") ? text.substring(1) : text);
     if (root == null || (root instanceof ScalarNode scalar && scalar.isNull())) {
       throw new DefinitionException(
-          reader.source,
+          new Position(file, 1, 1),
           "",
-          "the definition is empty; give it keys such as 'collect' and 'model', or start from"
-              + " 'gatun new pipeline NAME'");
+          "the definition is empty; give it keys such as 'collect' and 'model', or start from what"
+              + " 'gatun show digits' prints");
     }
     if (root instanceof MapNode map) {
       return new Document(map, reader.builder.problems());

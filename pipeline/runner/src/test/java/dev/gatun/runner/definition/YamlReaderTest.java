@@ -50,8 +50,8 @@ class YamlReaderTest {
   void anEmptyDefinitionIsRefused(String yaml) {
     assertThat(refused(yaml))
         .isEqualTo(
-            "x.yaml: the definition is empty; give it keys such as 'collect' and 'model', or start"
-                + " from 'gatun new pipeline NAME'");
+            "x.yaml:1:1: the definition is empty; give it keys such as 'collect' and 'model', or"
+                + " start from what 'gatun show digits' prints");
   }
 
   @ParameterizedTest

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// After a while a waiting thread yields, so that a machine with fewer free cores than workers
 /// still makes progress.
 final class Barrier {
-  /// About a hundred microseconds of spinning, longer than workers differ in a step.
-  private static final int SPINS = 20_000;
+  /// About a hundred microseconds of spinning, longer than workers differ in a step on free cores.
+  private static final int SPINS = 4_000;
 
   private final int parties;
   private final AtomicInteger arrived = new AtomicInteger();

@@ -24,9 +24,6 @@ final class Descent {
   /// Ranges of parameters begin at multiples of this many numbers, a cache line of float32.
   private static final int ALIGNMENT = 16;
 
-  /// Steps between two progress messages; their cost stays below the noise.
-  private static final int PROGRESS_STEPS = 16;
-
   private final GradientDescent settings;
   private final Trainer.Training training;
   private final Engine engine;
@@ -252,10 +249,8 @@ final class Descent {
               .formatted(epoch + 1, inEpoch, loss, rate(current)));
     }
     lossSum += loss * count;
-    if (inEpoch % PROGRESS_STEPS == 0) {
-      double done = (double) Math.min(inEpoch * settings.batchSize(), order.length);
-      training.progress(epoch + 1, inEpoch, stepsPerEpoch, lossSum / done);
-    }
+    double done = (double) Math.min(inEpoch * settings.batchSize(), order.length);
+    training.progress(epoch + 1, inEpoch, stepsPerEpoch, lossSum / done);
     step = current + 1;
     stopping = inEpoch == stepsPerEpoch || training.interrupted();
     if (!stopping) {

@@ -91,7 +91,7 @@ final class EnginesTest {
 
   @Test
   void openblasComputesProductsItselfAndTheRestByJava() {
-    assertThat(FOUND.open("openblas").engine().operations()).containsExactly("gemm", "threads");
+    assertThat(FOUND.open("openblas").engine().operations()).containsExactly("gemm");
     assertThat(FOUND.open("java").engine().operations())
         .contains("gemm", "softmax", "sgd", "adam", "gather", "random");
   }

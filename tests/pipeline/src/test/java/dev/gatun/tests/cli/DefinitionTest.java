@@ -105,9 +105,20 @@ final class DefinitionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "=", "a", "=1", "train=", "train.epochs=1e99", "train.epochs=99999999999999999999",
-        "train.epochs=0", "train.epochs=${env.GATUN_IS_NOT_SET}", "model={", "model.layers.9=relu",
-        "model.layers.hidden.unts=3", "train.optimizer.learning-rate=.nan", "engine=",
+        "",
+        "=",
+        "a",
+        "=1",
+        "train=",
+        "train.epochs=1e99",
+        "train.epochs=99999999999999999999",
+        "train.epochs=0",
+        "train.epochs=${env.GATUN_IS_NOT_SET}",
+        "model={",
+        "model.layers.9=relu",
+        "model.layers.hidden.unts=3",
+        "train.optimizer.learning-rate=.nan",
+        "engine=",
         "evaluate.require=[nonsense]"
       })
   void nonsenseInSetIsALineAndExitCode2(String assignment) {
@@ -123,8 +134,7 @@ final class DefinitionTest {
     Path binary = Files.write(temporary.resolve("binary.yaml"), new byte[] {-1, -2, 0, 1});
     Path empty = Files.writeString(temporary.resolve("empty.yaml"), "");
     Path deep = Files.writeString(temporary.resolve("deep.yaml"), "a: " + "[".repeat(20_000));
-    for (Path file :
-        List.of(temporary, binary, empty, deep, temporary.resolve("missing.yaml"))) {
+    for (Path file : List.of(temporary, binary, empty, deep, temporary.resolve("missing.yaml"))) {
       Command command = gatun("check", file.toString());
 
       assertThat(command.code()).as(command.err()).isEqualTo(2);

@@ -42,8 +42,7 @@ final class InstalledTest {
     Command command = gatun("describe", "liner");
 
     assertThat(command)
-        .isEqualTo(
-            new Command(2, "", "gatun: no component 'liner'; did you mean 'linear'?\n"));
+        .isEqualTo(new Command(2, "", "gatun: no component 'liner'; did you mean 'linear'?\n"));
     assertThat(gatun("describe", "liner", "--json").error()).containsEntry("code", 2L);
   }
 
@@ -72,8 +71,7 @@ final class InstalledTest {
   @Test
   void fetchRefusesWhatItCannotDownload() {
     assertThat(gatun("fetch", "mnits"))
-        .isEqualTo(
-            new Command(2, "", "gatun: fetch: no source 'mnits'; did you mean 'mnist'?\n"));
+        .isEqualTo(new Command(2, "", "gatun: fetch: no source 'mnits'; did you mean 'mnist'?\n"));
     for (String source : List.of("csv", "synthetic-digits")) {
       assertThat(gatun("fetch", source))
           .isEqualTo(

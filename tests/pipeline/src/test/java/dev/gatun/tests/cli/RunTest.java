@@ -67,8 +67,7 @@ final class RunTest {
 
     assertThat(command.code()).isEqualTo(7);
     assertThat(command.out()).isEmpty();
-    assertThat(command.err())
-        .matches("gatun: test.accuracy must be >= 1.1, got [0-9.]+\n");
+    assertThat(command.err()).matches("gatun: test.accuracy must be >= 1.1, got [0-9.]+\n");
   }
 
   @Test
@@ -83,8 +82,7 @@ final class RunTest {
 
   @Test
   void aLossThatIsNoNumberIsExitCode6() {
-    Command command =
-        quickRun(folder(), "--json", "--set", "train.optimizer.learning-rate=1e30");
+    Command command = quickRun(folder(), "--json", "--set", "train.optimizer.learning-rate=1e30");
 
     assertThat(command.code()).isEqualTo(6);
     assertThat(command.err()).isEmpty();

@@ -31,9 +31,7 @@ final class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "run", "check", "show", "evaluate", "plugins", "describe", "engines", "fetch"
-      })
+      strings = {"run", "check", "show", "evaluate", "plugins", "describe", "engines", "fetch"})
   void everyCommandHelpsAndIsListed(String name) {
     Command command = gatun(name, "--help");
 
