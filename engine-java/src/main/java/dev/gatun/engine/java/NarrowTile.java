@@ -4,7 +4,8 @@ import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
 import static dev.gatun.engine.java.Lanes.FLOAT;
 import static dev.gatun.engine.java.Lanes.ORDER;
-import static dev.gatun.engine.java.Lanes.load;
+import static dev.gatun.engine.java.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -34,26 +35,26 @@ final class NarrowTile {
     long a5 = a + Math.min(5, last) * aRow;
     long a6 = a + Math.min(6, last) * aRow;
     long a7 = a + Math.min(7, last) * aRow;
-    FloatVector c0 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c1 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c2 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c3 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c4 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c5 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c6 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c7 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector c1 = FloatVector.zero(SPECIES);
+    FloatVector c2 = FloatVector.zero(SPECIES);
+    FloatVector c3 = FloatVector.zero(SPECIES);
+    FloatVector c4 = FloatVector.zero(SPECIES);
+    FloatVector c5 = FloatVector.zero(SPECIES);
+    FloatVector c6 = FloatVector.zero(SPECIES);
+    FloatVector c7 = FloatVector.zero(SPECIES);
     long term = 0;
     long address = b;
     for (int l = 0; l < depth; l++) {
-      FloatVector bl = load(address);
-      c0 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a + term)).fma(bl, c0);
-      c1 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a1 + term)).fma(bl, c1);
-      c2 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a2 + term)).fma(bl, c2);
-      c3 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a3 + term)).fma(bl, c3);
-      c4 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a4 + term)).fma(bl, c4);
-      c5 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a5 + term)).fma(bl, c5);
-      c6 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a6 + term)).fma(bl, c6);
-      c7 = FloatVector.broadcast(Lanes.SPECIES, MEMORY.get(FLOAT, a7 + term)).fma(bl, c7);
+      FloatVector bl = fromMemorySegment(SPECIES, MEMORY, address, ORDER);
+      c0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + term)).fma(bl, c0);
+      c1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a1 + term)).fma(bl, c1);
+      c2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a2 + term)).fma(bl, c2);
+      c3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a3 + term)).fma(bl, c3);
+      c4 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a4 + term)).fma(bl, c4);
+      c5 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a5 + term)).fma(bl, c5);
+      c6 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a6 + term)).fma(bl, c6);
+      c7 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a7 + term)).fma(bl, c7);
       term += aTerm;
       address += BYTES;
     }

@@ -2,9 +2,10 @@ package dev.gatun.engine.java;
 
 import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.FLOAT;
 import static dev.gatun.engine.java.Lanes.ORDER;
-import static dev.gatun.engine.java.Lanes.broadcast;
-import static dev.gatun.engine.java.Lanes.load;
+import static dev.gatun.engine.java.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -25,26 +26,26 @@ final class RowTile {
   /// @param bTerm from one term's columns to the next's, in bytes
   /// @param tile the address of the result; overwritten
   static void compute(int depth, long a, long aTerm, long b, long bTerm, long tile) {
-    FloatVector c0 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c1 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c2 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c3 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c4 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c5 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c6 = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c7 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector c1 = FloatVector.zero(SPECIES);
+    FloatVector c2 = FloatVector.zero(SPECIES);
+    FloatVector c3 = FloatVector.zero(SPECIES);
+    FloatVector c4 = FloatVector.zero(SPECIES);
+    FloatVector c5 = FloatVector.zero(SPECIES);
+    FloatVector c6 = FloatVector.zero(SPECIES);
+    FloatVector c7 = FloatVector.zero(SPECIES);
     long from = a;
     long address = b;
     for (int l = 0; l < depth; l++) {
-      FloatVector al = broadcast(from);
-      c0 = al.fma(load(address), c0);
-      c1 = al.fma(load(address + BYTES), c1);
-      c2 = al.fma(load(address + 2 * BYTES), c2);
-      c3 = al.fma(load(address + 3 * BYTES), c3);
-      c4 = al.fma(load(address + 4 * BYTES), c4);
-      c5 = al.fma(load(address + 5 * BYTES), c5);
-      c6 = al.fma(load(address + 6 * BYTES), c6);
-      c7 = al.fma(load(address + 7 * BYTES), c7);
+      FloatVector al = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, from));
+      c0 = al.fma(fromMemorySegment(SPECIES, MEMORY, address, ORDER), c0);
+      c1 = al.fma(fromMemorySegment(SPECIES, MEMORY, address + BYTES, ORDER), c1);
+      c2 = al.fma(fromMemorySegment(SPECIES, MEMORY, address + 2 * BYTES, ORDER), c2);
+      c3 = al.fma(fromMemorySegment(SPECIES, MEMORY, address + 3 * BYTES, ORDER), c3);
+      c4 = al.fma(fromMemorySegment(SPECIES, MEMORY, address + 4 * BYTES, ORDER), c4);
+      c5 = al.fma(fromMemorySegment(SPECIES, MEMORY, address + 5 * BYTES, ORDER), c5);
+      c6 = al.fma(fromMemorySegment(SPECIES, MEMORY, address + 6 * BYTES, ORDER), c6);
+      c7 = al.fma(fromMemorySegment(SPECIES, MEMORY, address + 7 * BYTES, ORDER), c7);
       from += aTerm;
       address += bTerm;
     }

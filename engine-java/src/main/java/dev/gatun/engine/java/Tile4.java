@@ -3,7 +3,8 @@ package dev.gatun.engine.java;
 import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
 import static dev.gatun.engine.java.Lanes.ORDER;
-import static dev.gatun.engine.java.Lanes.load;
+import static dev.gatun.engine.java.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -24,29 +25,29 @@ final class Tile4 {
   /// @param bTerm from one term's columns to the next's, in bytes
   /// @param tile the address of the result, row by row; overwritten
   static void compute(int depth, float[] a, long b, long bTerm, long tile) {
-    FloatVector c0a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c0b = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c1a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c1b = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c2a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c2b = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c3a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c3b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c0a = FloatVector.zero(SPECIES);
+    FloatVector c0b = FloatVector.zero(SPECIES);
+    FloatVector c1a = FloatVector.zero(SPECIES);
+    FloatVector c1b = FloatVector.zero(SPECIES);
+    FloatVector c2a = FloatVector.zero(SPECIES);
+    FloatVector c2b = FloatVector.zero(SPECIES);
+    FloatVector c3a = FloatVector.zero(SPECIES);
+    FloatVector c3b = FloatVector.zero(SPECIES);
     long address = b;
     for (int l = 0, i = 0; l < depth; l++, i += ROWS) {
-      FloatVector b0 = load(address);
-      FloatVector b1 = load(address + BYTES);
+      FloatVector b0 = fromMemorySegment(SPECIES, MEMORY, address, ORDER);
+      FloatVector b1 = fromMemorySegment(SPECIES, MEMORY, address + BYTES, ORDER);
       address += bTerm;
-      FloatVector a0 = FloatVector.broadcast(Lanes.SPECIES, a[i]);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a[i]);
       c0a = a0.fma(b0, c0a);
       c0b = a0.fma(b1, c0b);
-      FloatVector a1 = FloatVector.broadcast(Lanes.SPECIES, a[i + 1]);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a[i + 1]);
       c1a = a1.fma(b0, c1a);
       c1b = a1.fma(b1, c1b);
-      FloatVector a2 = FloatVector.broadcast(Lanes.SPECIES, a[i + 2]);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a[i + 2]);
       c2a = a2.fma(b0, c2a);
       c2b = a2.fma(b1, c2b);
-      FloatVector a3 = FloatVector.broadcast(Lanes.SPECIES, a[i + 3]);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a[i + 3]);
       c3a = a3.fma(b0, c3a);
       c3b = a3.fma(b1, c3b);
     }

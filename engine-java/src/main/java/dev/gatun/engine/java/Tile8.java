@@ -3,7 +3,8 @@ package dev.gatun.engine.java;
 import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
 import static dev.gatun.engine.java.Lanes.ORDER;
-import static dev.gatun.engine.java.Lanes.load;
+import static dev.gatun.engine.java.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -24,49 +25,49 @@ final class Tile8 {
   /// @param bTerm from one term's columns to the next's, in bytes
   /// @param tile the address of the result, row by row; overwritten
   static void compute(int depth, float[] a, long b, long bTerm, long tile) {
-    FloatVector c0a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c0b = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c1a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c1b = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c2a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c2b = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c3a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c3b = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c4a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c4b = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c5a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c5b = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c6a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c6b = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c7a = FloatVector.zero(Lanes.SPECIES);
-    FloatVector c7b = FloatVector.zero(Lanes.SPECIES);
+    FloatVector c0a = FloatVector.zero(SPECIES);
+    FloatVector c0b = FloatVector.zero(SPECIES);
+    FloatVector c1a = FloatVector.zero(SPECIES);
+    FloatVector c1b = FloatVector.zero(SPECIES);
+    FloatVector c2a = FloatVector.zero(SPECIES);
+    FloatVector c2b = FloatVector.zero(SPECIES);
+    FloatVector c3a = FloatVector.zero(SPECIES);
+    FloatVector c3b = FloatVector.zero(SPECIES);
+    FloatVector c4a = FloatVector.zero(SPECIES);
+    FloatVector c4b = FloatVector.zero(SPECIES);
+    FloatVector c5a = FloatVector.zero(SPECIES);
+    FloatVector c5b = FloatVector.zero(SPECIES);
+    FloatVector c6a = FloatVector.zero(SPECIES);
+    FloatVector c6b = FloatVector.zero(SPECIES);
+    FloatVector c7a = FloatVector.zero(SPECIES);
+    FloatVector c7b = FloatVector.zero(SPECIES);
     long address = b;
     for (int l = 0, i = 0; l < depth; l++, i += ROWS) {
-      FloatVector b0 = load(address);
-      FloatVector b1 = load(address + BYTES);
+      FloatVector b0 = fromMemorySegment(SPECIES, MEMORY, address, ORDER);
+      FloatVector b1 = fromMemorySegment(SPECIES, MEMORY, address + BYTES, ORDER);
       address += bTerm;
-      FloatVector a0 = FloatVector.broadcast(Lanes.SPECIES, a[i]);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a[i]);
       c0a = a0.fma(b0, c0a);
       c0b = a0.fma(b1, c0b);
-      FloatVector a1 = FloatVector.broadcast(Lanes.SPECIES, a[i + 1]);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a[i + 1]);
       c1a = a1.fma(b0, c1a);
       c1b = a1.fma(b1, c1b);
-      FloatVector a2 = FloatVector.broadcast(Lanes.SPECIES, a[i + 2]);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a[i + 2]);
       c2a = a2.fma(b0, c2a);
       c2b = a2.fma(b1, c2b);
-      FloatVector a3 = FloatVector.broadcast(Lanes.SPECIES, a[i + 3]);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a[i + 3]);
       c3a = a3.fma(b0, c3a);
       c3b = a3.fma(b1, c3b);
-      FloatVector a4 = FloatVector.broadcast(Lanes.SPECIES, a[i + 4]);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, a[i + 4]);
       c4a = a4.fma(b0, c4a);
       c4b = a4.fma(b1, c4b);
-      FloatVector a5 = FloatVector.broadcast(Lanes.SPECIES, a[i + 5]);
+      FloatVector a5 = FloatVector.broadcast(SPECIES, a[i + 5]);
       c5a = a5.fma(b0, c5a);
       c5b = a5.fma(b1, c5b);
-      FloatVector a6 = FloatVector.broadcast(Lanes.SPECIES, a[i + 6]);
+      FloatVector a6 = FloatVector.broadcast(SPECIES, a[i + 6]);
       c6a = a6.fma(b0, c6a);
       c6b = a6.fma(b1, c6b);
-      FloatVector a7 = FloatVector.broadcast(Lanes.SPECIES, a[i + 7]);
+      FloatVector a7 = FloatVector.broadcast(SPECIES, a[i + 7]);
       c7a = a7.fma(b0, c7a);
       c7b = a7.fma(b1, c7b);
     }

@@ -1,10 +1,11 @@
 package dev.gatun.engine.java;
 
+import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
-import static dev.gatun.engine.java.Lanes.load;
-import static dev.gatun.engine.java.Lanes.store;
 import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -33,7 +34,7 @@ final class VectorComposed {
   /// Near zero the first terms of the series, elsewhere `e − 1`.
   private static void expm1(long x, long e, long y, long bytes) {
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector v = load(x + at);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
       FloatVector p = v.fma(broadcast(SPECIES, 1f / 40320), broadcast(SPECIES, 1f / 5040));
       p = p.fma(v, broadcast(SPECIES, 1f / 720));
       p = p.fma(v, broadcast(SPECIES, 1f / 120));
@@ -42,7 +43,10 @@ final class VectorComposed {
       p = p.fma(v, broadcast(SPECIES, 0.5f));
       FloatVector near = v.mul(p.fma(v, broadcast(SPECIES, 1f)));
       VectorMask<Float> isNear = v.abs().compare(LT, 0.5f);
-      store(load(e + at).sub(1f).blend(near, isNear), y + at);
+      fromMemorySegment(SPECIES, MEMORY, e + at, ORDER)
+          .sub(1f)
+          .blend(near, isNear)
+          .intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
@@ -50,8 +54,11 @@ final class VectorComposed {
     long below = buffers.chunk(0);
     expm1(x, below, bytes, buffers);
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector v = load(x + at);
-      store(load(below + at).mul(p).blend(v, v.compare(GT, 0f)), y + at);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      fromMemorySegment(SPECIES, MEMORY, below + at, ORDER)
+          .mul(p)
+          .blend(v, v.compare(GT, 0f))
+          .intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
@@ -59,9 +66,11 @@ final class VectorComposed {
     long e = buffers.chunk(0);
     VectorMath.exp(x, false, 1, e, bytes);
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector d = load(dy + at);
-      FloatVector below = load(e + at).mul(p).mul(d);
-      store(below.blend(d, load(x + at).compare(GT, 0f)), dx + at);
+      FloatVector d = fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER);
+      FloatVector below = fromMemorySegment(SPECIES, MEMORY, e + at, ORDER).mul(p).mul(d);
+      below
+          .blend(d, fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).compare(GT, 0f))
+          .intoMemorySegment(MEMORY, dx + at, ORDER);
     }
   }
 
@@ -74,12 +83,13 @@ final class VectorComposed {
   /// Adds the rounding error of `1 + x`, relative to it, back to the logarithm.
   private static void log1p(long x, long logarithm, long y, long bytes) {
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector v = load(x + at);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
       FloatVector u = v.add(1f);
       FloatVector error = v.sub(u.sub(1f)).div(u);
       VectorMask<Float> none = u.compare(LE, 0f).or(v.compare(GE, 0x1p25f));
-      FloatVector sum = load(logarithm + at).add(error.blend(0f, none));
-      store(sum.blend(v, u.compare(EQ, 1f)), y + at);
+      FloatVector sum =
+          fromMemorySegment(SPECIES, MEMORY, logarithm + at, ORDER).add(error.blend(0f, none));
+      sum.blend(v, u.compare(EQ, 1f)).intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
@@ -88,8 +98,10 @@ final class VectorComposed {
     VectorMath.exp(x, true, -1, rest, bytes);
     log1p(rest, rest, bytes, buffers);
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector v = load(x + at);
-      store(v.blend(0f, v.compare(LT, 0f)).add(load(rest + at)), y + at);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      v.blend(0f, v.compare(LT, 0f))
+          .add(fromMemorySegment(SPECIES, MEMORY, rest + at, ORDER))
+          .intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
@@ -97,7 +109,9 @@ final class VectorComposed {
     long slope = buffers.chunk(1);
     sigmoid(x, slope, bytes, buffers);
     for (long at = 0; at < bytes; at += BYTES) {
-      store(load(slope + at).mul(load(dy + at)), dx + at);
+      fromMemorySegment(SPECIES, MEMORY, slope + at, ORDER)
+          .mul(fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER))
+          .intoMemorySegment(MEMORY, dx + at, ORDER);
     }
   }
 
@@ -105,9 +119,11 @@ final class VectorComposed {
     long exponential = buffers.chunk(0);
     VectorMath.exp(x, true, -1, exponential, bytes);
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector e = load(exponential + at);
-      FloatVector above = broadcast(SPECIES, 1f).blend(e, load(x + at).compare(LT, 0f));
-      store(above.div(e.add(1f)), y + at);
+      FloatVector e = fromMemorySegment(SPECIES, MEMORY, exponential + at, ORDER);
+      FloatVector above =
+          broadcast(SPECIES, 1f)
+              .blend(e, fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).compare(LT, 0f));
+      above.div(e.add(1f)).intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
@@ -117,18 +133,18 @@ final class VectorComposed {
     long exponential = buffers.chunk(0);
     VectorMath.exp(x, true, 2, exponential, bytes);
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector v = load(x + at);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
       FloatVector z = v.mul(v);
       FloatVector p = z.fma(broadcast(SPECIES, -0.0057049887f), broadcast(SPECIES, 0.020639088f));
       p = p.fma(z, broadcast(SPECIES, -0.053739715f));
       p = p.fma(z, broadcast(SPECIES, 0.13331442f));
       p = p.fma(z, broadcast(SPECIES, -0.3333328f));
       FloatVector near = p.mul(z).fma(v, v);
-      FloatVector e = load(exponential + at);
+      FloatVector e = fromMemorySegment(SPECIES, MEMORY, exponential + at, ORDER);
       FloatVector far = broadcast(SPECIES, 1f).sub(broadcast(SPECIES, 2f).div(e.add(1f)));
       IntVector sign = v.reinterpretAsInts().and(Integer.MIN_VALUE);
       far = far.reinterpretAsInts().lanewise(OR, sign).reinterpretAsFloats();
-      store(far.blend(near, v.abs().compare(LT, 0.625f)), y + at);
+      far.blend(near, v.abs().compare(LT, 0.625f)).intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 }

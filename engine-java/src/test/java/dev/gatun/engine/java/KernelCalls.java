@@ -184,8 +184,7 @@ final class KernelCalls {
       add(
           "adam, " + what,
           kernels ->
-              kernels.adam(
-                  1e-9, 0.9, 0.99, 1e-8, 0.1, true, 5, gradients, mean, variance, theta));
+              kernels.adam(1e-9, 0.9, 0.99, 1e-8, 0.1, true, 5, gradients, mean, variance, theta));
     }
   }
 }

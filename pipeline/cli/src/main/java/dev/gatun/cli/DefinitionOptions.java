@@ -45,8 +45,7 @@ final class DefinitionOptions {
   /// @throws RunException if the text cannot be one
   static Path path(String option, String text) {
     if (text.isBlank()) {
-      throw new RunException(
-          ExitCode.DEFINITION, option + ": must be a path, got nothing", null);
+      throw new RunException(ExitCode.DEFINITION, option + ": must be a path, got nothing", null);
     }
     try {
       return Path.of(text);

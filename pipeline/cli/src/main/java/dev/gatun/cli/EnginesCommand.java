@@ -95,9 +95,7 @@ final class EnginesCommand implements Callable<ExitCode> {
         }
       }
       boolean taken =
-          !chosen
-              && provider.preference() >= 0
-              && availability instanceof Availability.Available;
+          !chosen && provider.preference() >= 0 && availability instanceof Availability.Available;
       chosen |= taken;
       all.add(new Found(provider, availability, taken, description, own, borrowed));
     }

@@ -3,8 +3,8 @@ package dev.gatun.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// The line of a terminal that says how an epoch is going. Reuses its bytes: training must not
-/// wait for a garbage collector because somebody watches.
+/// The line of a terminal that says how an epoch is going. Reuses its bytes: training must not wait
+/// for a garbage collector because somebody watches.
 final class LiveLine {
   private static final long INTERVAL_NANOS = 100_000_000;
   private static final int CELLS = 20;

@@ -29,7 +29,8 @@ public record Definition(
   /// Checks what goes together.
   public Definition {
     if (name.filter(String::isBlank).isPresent()) {
-      throw new IllegalArgumentException("name: must not be empty; leave it out for the file's name");
+      throw new IllegalArgumentException(
+          "name: must not be empty; leave it out for the file's name");
     }
     loss = List.copyOf(loss);
     if (loss.isEmpty()) {

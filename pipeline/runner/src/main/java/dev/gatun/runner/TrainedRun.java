@@ -19,8 +19,8 @@ public final class TrainedRun {
   /// @param assignments changes to its definition, `path=value`
   /// @param threads to use, at least 1
   /// @param listener is told what happens
-  /// @return a tree of the shape of `metrics.json`: name, engine, seed and test; validation or train in the place of
-  ///     test where there is no such split
+  /// @return a tree of the shape of `metrics.json`: name, engine, seed and test; validation or
+  ///   train in the place of test where there is no such split
   /// @throws RuntimeException whatever went wrong, see [Failure]
   public static SequencedMap<String, Object> evaluate(
       Installation installation,

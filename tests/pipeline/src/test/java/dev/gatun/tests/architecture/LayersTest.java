@@ -49,14 +49,11 @@ final class LayersTest {
                 new Arrow(API, List.of(ENGINE)),
                 new Arrow(KIT, List.of(ENGINE, API)),
                 new Arrow(
-                    RUNNER,
-                    List.of(ENGINE, API, "org.snakeyaml.engine..", "tools.jackson.core..")),
+                    RUNNER, List.of(ENGINE, API, "org.snakeyaml.engine..", "tools.jackson.core..")),
                 new Arrow(
                     CLI,
-                    List.of(
-                        ENGINE, API, KIT, RUNNER, "io.micronaut..", "picocli..", "jakarta..")),
-                new Arrow(
-                    "dev.gatun.tests.example..", List.of(ENGINE, API))));
+                    List.of(ENGINE, API, KIT, RUNNER, "io.micronaut..", "picocli..", "jakarta..")),
+                new Arrow("dev.gatun.tests.example..", List.of(ENGINE, API))));
     Map<String, List<String>> libraries =
         Map.of(
             "collect", List.of("de.siegmar.fastcsv.."),
@@ -103,11 +100,7 @@ final class LayersTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices()
-        .matching("dev.gatun.plugins.(*)..")
-        .should()
-        .notDependOnEachOther()
-        .check(CLASSES);
+    slices().matching("dev.gatun.plugins.(*)..").should().notDependOnEachOther().check(CLASSES);
   }
 
   @Test

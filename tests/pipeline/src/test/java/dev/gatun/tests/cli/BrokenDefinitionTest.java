@@ -106,7 +106,9 @@ final class BrokenDefinitionTest {
   void missingFile() {
     fails(
         3,
-        with("{type: synthetic-digits, examples: 200, test-examples: 50}", "{type: csv, path: no.csv}"),
+        with(
+            "{type: synthetic-digits, examples: 200, test-examples: 50}",
+            "{type: csv, path: no.csv}"),
         folder.resolve("no.csv")
             + ": no such file; set collect.source.path to a CSV file (FILE:4:3 collect.source)");
   }

@@ -95,8 +95,7 @@ final class DigitsRunTest {
     assertThat(number(metrics, "train", "epochs")).isEqualTo(3);
     assertThat(number(metrics, "train", "examples")).isEqualTo(2700);
     double rate = number(metrics, "train", "examplesPerSecond");
-    assertThat(rate)
-        .isCloseTo(3 * 2700 / number(metrics, "train", "seconds"), within(rate * 1e-6));
+    assertThat(rate).isCloseTo(3 * 2700 / number(metrics, "train", "seconds"), within(rate * 1e-6));
     assertThat(number(metrics, "train", "loss")).isPositive();
     assertThat(number(metrics, "validation", "loss")).isPositive();
     assertThat(number(metrics, "test", "accuracy")).isBetween(0.0, 1.0);
@@ -148,9 +147,10 @@ final class DigitsRunTest {
 
   @Test
   void aLossThatIsNotANumberNamesEpochBatchAndRate() {
-    Command result =
-        gatun(small("digits", "run", "--set", "train.optimizer.learning-rate=1e6"));
+    Command result = gatun(small("digits", "run", "--set", "train.optimizer.learning-rate=1e6"));
     assertThat(result.code()).isEqualTo(6);
-    assertThat(result.err() + result.out()).contains("epoch 1, batch ").contains("learning rate 1000000.0");
+    assertThat(result.err() + result.out())
+        .contains("epoch 1, batch ")
+        .contains("learning rate 1000000.0");
   }
 }
