@@ -11,7 +11,7 @@ final class Buffers {
   /// What the packed right-hand side and other large things go to.
   private MemorySegment large = MemorySegment.NULL;
 
-  /// One vector to spare, two vectors of constants, a tile of results, and two chunks.
+  /// One vector to spare, two of constants, a tile of results, some last elements, and two chunks.
   private final MemorySegment small = Arena.ofAuto().allocate(16384, ALIGNMENT);
 
   /// The packed panel of the left-hand side; small enough for the first-level cache.
@@ -46,6 +46,13 @@ final class Buffers {
   /// {@return the address of a tile of results}
   long tile() {
     return small.address() + 1024;
+  }
+
+  /// {@return the address of a vector for the last elements of a row}
+  ///
+  /// @param which from 0 to 3
+  long rest(int which) {
+    return small.address() + 2048 + 256L * which;
   }
 
   /// {@return the address of [VectorMath#CHUNK] bytes for intermediate results}

@@ -9,10 +9,14 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Vectors of the machine's width, loaded from and stored to addresses.
+/// Vectors of the machine's width, and the last elements of a row, which fill none.
 ///
-/// The last elements of a row go through the same vector code as the others, the lanes beyond them
-/// unused: an element's bits then do not depend on its position.
+/// Those are copied to a whole vector first, so that they go through the same vector code as the
+/// others: an element's bits then do not depend on its position.
+///
+/// No method of the module takes or returns a vector, and none but the Vector API's is called with
+/// one: the JIT inlines those always but others only if it likes, and puts a vector that is passed
+/// to a real call on the heap.
 final class Lanes {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   static final int LENGTH = SPECIES.length();
@@ -41,51 +45,41 @@ final class Lanes {
     return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ distance) & (LENGTH - 1));
   }
 
-  static FloatVector load(long address) {
-    return FloatVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER);
-  }
-
-  /// Loads no more elements than there are lanes; the other lanes are unspecified.
-  static FloatVector load(long address, int count) {
+  /// Copies fewer elements than there are lanes to a whole vector, the others of which get the
+  /// filler.
+  static void stage(long from, long to, int count, float filler) {
+    FloatVector others = FloatVector.broadcast(SPECIES, filler);
     if (MASKS) {
-      return FloatVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER, mask(count));
-    }
-    if (count == LENGTH) {
-      return load(address);
-    }
-    long spare = Buffers.ofThread().spare();
-    copy(address, spare, count);
-    return load(spare);
-  }
-
-  /// Loads no more elements than there are lanes; the other lanes hold the filler.
-  static FloatVector load(long address, int count, float filler) {
-    return FloatVector.broadcast(SPECIES, filler).blend(load(address, count), mask(count));
-  }
-
-  static VectorMask<Float> mask(int count) {
-    return SPECIES.indexInRange(0, count);
-  }
-
-  static FloatVector broadcast(long address) {
-    return FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, address));
-  }
-
-  static void store(FloatVector vector, long address) {
-    vector.intoMemorySegment(MEMORY, address, ORDER);
-  }
-
-  /// Stores the first elements only.
-  static void store(FloatVector vector, long address, int count) {
-    if (MASKS) {
-      vector.intoMemorySegment(MEMORY, address, ORDER, mask(count));
-    } else if (count == LENGTH) {
-      store(vector, address);
+      VectorMask<Float> mask = SPECIES.indexInRange(0, count);
+      FloatVector v = FloatVector.fromMemorySegment(SPECIES, MEMORY, from, ORDER, mask);
+      others.blend(v, mask).intoMemorySegment(MEMORY, to, ORDER);
     } else {
-      long spare = Buffers.ofThread().spare();
-      store(vector, spare);
-      copy(spare, address, count);
+      others.intoMemorySegment(MEMORY, to, ORDER);
+      copy(from, to, count);
     }
+  }
+
+  static void stage(long from, long to, int count) {
+    stage(from, to, count, 0);
+  }
+
+  /// Copies the first elements of a whole vector, fewer than it has lanes.
+  static void unstage(long from, long to, int count) {
+    if (MASKS) {
+      VectorMask<Float> mask = SPECIES.indexInRange(0, count);
+      FloatVector.fromMemorySegment(SPECIES, MEMORY, from, ORDER)
+          .intoMemorySegment(MEMORY, to, ORDER, mask);
+    } else {
+      copy(from, to, count);
+    }
+  }
+
+  /// Fills a whole vector with one number.
+  ///
+  /// @return the vector's address
+  static long repeat(long number, long to) {
+    FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, number)).intoMemorySegment(MEMORY, to, ORDER);
+    return to;
   }
 
   private static void copy(long from, long to, int count) {
@@ -99,7 +93,7 @@ final class Lanes {
   ///
   /// @param address where the vector is
   static float sum(long address) {
-    FloatVector v = load(address);
+    FloatVector v = FloatVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER);
     if (LENGTH > 8) {
       v = v.add(v.rearrange(SWAP_8));
     }
@@ -117,8 +111,8 @@ final class Lanes {
     return bytes & -BYTES;
   }
 
-  /// {@return how many elements of the next vector are among so many bytes}
-  static int count(long bytes) {
-    return (int) Math.min(LENGTH, bytes >> 2);
+  /// {@return how many elements behind the whole vectors so many bytes hold}
+  static int rest(long bytes) {
+    return (int) (bytes & (BYTES - 1)) >> 2;
   }
 }

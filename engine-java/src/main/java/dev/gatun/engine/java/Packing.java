@@ -1,6 +1,10 @@
 package dev.gatun.engine.java;
 
+import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.LENGTH;
+import static dev.gatun.engine.java.Lanes.ORDER;
+import static dev.gatun.engine.java.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
@@ -27,7 +31,7 @@ final class Packing {
   /// Lanes alternately of a first and a second vector, whose lanes count on from the first's.
   private static VectorShuffle<Float> zip(int from) {
     return VectorShuffle.fromOp(
-        Lanes.SPECIES, lane -> (lane & 1) == 0 ? from + lane / 2 : from + lane / 2 - LENGTH);
+        SPECIES, lane -> (lane & 1) == 0 ? from + lane / 2 : from + lane / 2 - LENGTH);
   }
 
   /// Packs rows of `op(a)`: `panel[l·tile + i] = op(a)[i, l]`.
@@ -42,29 +46,36 @@ final class Packing {
       Product product, int row, int rows, int tile, int from, int depth, Buffers buffers) {
     long source = product.a + row * product.aRow + from * product.aTerm;
     if (product.aRow == Float.BYTES) {
-      alongRows(source, product.aTerm, rows, tile, depth, buffers.panel);
+      alongRows(source, product.aTerm, rows, tile, depth, buffers);
       return;
     }
     for (int l = 0; l < depth; l += LENGTH) {
       int columns = Math.min(LENGTH, depth - l);
-      // The unused lanes of one vector are overwritten by the next, those of the last by nothing.
-      float[] square = transpose(source + 4L * l, product.aRow, rows, columns, buffers);
-      for (int i = 0; i < columns; i++) {
-        FloatVector.fromArray(Lanes.SPECIES, square, i * LENGTH)
-            .intoArray(buffers.panel, (l + i) * tile);
+      for (int r = 0; r < rows; r += LENGTH) {
+        long corner = source + r * product.aRow + 4L * l;
+        float[] square =
+            transpose(corner, product.aRow, Math.min(LENGTH, rows - r), columns, buffers);
+        // The unused lanes of one vector are overwritten by the next, those of the last by nothing.
+        for (int i = 0; i < columns; i++) {
+          FloatVector.fromArray(SPECIES, square, i * LENGTH)
+              .intoArray(buffers.panel, (l + i) * tile + r);
+        }
       }
     }
   }
 
   private static void alongRows(
-      long source, long step, int rows, int tile, int depth, float[] panel) {
-    if (rows >= LENGTH) {
+      long source, long step, int rows, int tile, int depth, Buffers buffers) {
+    for (int i = 0; i < rows; i += LENGTH) {
+      int count = Math.min(LENGTH, rows - i);
+      long spare = buffers.spare();
       for (int l = 0; l < depth; l++) {
-        Lanes.load(source + l * step).intoArray(panel, l * tile);
-      }
-    } else {
-      for (int l = 0; l < depth; l++) {
-        Lanes.load(source + l * step, rows).intoArray(panel, l * tile);
+        long from = source + l * step + 4L * i;
+        if (count < LENGTH) {
+          Lanes.stage(from, spare, count);
+          from = spare;
+        }
+        fromMemorySegment(SPECIES, MEMORY, from, ORDER).intoArray(buffers.panel, l * tile + i);
       }
     }
   }
@@ -103,11 +114,12 @@ final class Packing {
       long source, long step, int count, int width, int depth, long target) {
     if (count == LENGTH) {
       for (int l = 0; l < depth; l++) {
-        Lanes.store(Lanes.load(source + l * step), target + 4L * width * l);
+        fromMemorySegment(SPECIES, MEMORY, source + l * step, ORDER)
+            .intoMemorySegment(MEMORY, target + 4L * width * l, ORDER);
       }
     } else {
       for (int l = 0; l < depth; l++) {
-        Lanes.store(Lanes.load(source + l * step, count), target + 4L * width * l);
+        Lanes.stage(source + l * step, target + 4L * width * l, count);
       }
     }
   }
@@ -118,8 +130,8 @@ final class Packing {
       int terms = Math.min(LENGTH, depth - l);
       float[] square = transpose(source + 4L * l, step, count, terms, buffers);
       for (int i = 0; i < terms; i++) {
-        FloatVector row = FloatVector.fromArray(Lanes.SPECIES, square, i * LENGTH);
-        Lanes.store(row, target + 4L * width * (l + i));
+        FloatVector row = FloatVector.fromArray(SPECIES, square, i * LENGTH);
+        row.intoMemorySegment(MEMORY, target + 4L * width * (l + i), ORDER);
       }
     }
   }
@@ -133,7 +145,7 @@ final class Packing {
   private static float[] transpose(long source, long step, int rows, int columns, Buffers buffers) {
     float[] from = buffers.squareA;
     float[] to = buffers.squareB;
-    load(source, step, rows, columns, from);
+    load(source, step, rows, columns, from, buffers.spare());
     int length = LENGTH;
     while (length > 1) {
       if (length >= 4) {
@@ -152,8 +164,8 @@ final class Packing {
 
   private static void zipOnce(float[] from, float[] to) {
     for (int i = 0; i < LENGTH / 2; i++) {
-      FloatVector a = FloatVector.fromArray(Lanes.SPECIES, from, i * LENGTH);
-      FloatVector b = FloatVector.fromArray(Lanes.SPECIES, from, (i + LENGTH / 2) * LENGTH);
+      FloatVector a = FloatVector.fromArray(SPECIES, from, i * LENGTH);
+      FloatVector b = FloatVector.fromArray(SPECIES, from, (i + LENGTH / 2) * LENGTH);
       a.rearrange(LOW, b).intoArray(to, 2 * i * LENGTH);
       a.rearrange(HIGH, b).intoArray(to, (2 * i + 1) * LENGTH);
     }
@@ -162,10 +174,10 @@ final class Packing {
   /// Zips twice in one pass over memory.
   private static void zipTwice(float[] from, float[] to) {
     for (int i = 0; i < LENGTH / 4; i++) {
-      FloatVector a = FloatVector.fromArray(Lanes.SPECIES, from, i * LENGTH);
-      FloatVector b = FloatVector.fromArray(Lanes.SPECIES, from, (i + LENGTH / 4) * LENGTH);
-      FloatVector c = FloatVector.fromArray(Lanes.SPECIES, from, (i + LENGTH / 2) * LENGTH);
-      FloatVector d = FloatVector.fromArray(Lanes.SPECIES, from, (i + 3 * LENGTH / 4) * LENGTH);
+      FloatVector a = FloatVector.fromArray(SPECIES, from, i * LENGTH);
+      FloatVector b = FloatVector.fromArray(SPECIES, from, (i + LENGTH / 4) * LENGTH);
+      FloatVector c = FloatVector.fromArray(SPECIES, from, (i + LENGTH / 2) * LENGTH);
+      FloatVector d = FloatVector.fromArray(SPECIES, from, (i + 3 * LENGTH / 4) * LENGTH);
       FloatVector lowAc = a.rearrange(LOW, c);
       FloatVector highAc = a.rearrange(HIGH, c);
       FloatVector lowBd = b.rearrange(LOW, d);
@@ -177,15 +189,14 @@ final class Packing {
     }
   }
 
-  private static void load(long source, long step, int rows, int columns, float[] to) {
-    if (columns == LENGTH) {
-      for (int i = 0; i < rows; i++) {
-        Lanes.load(source + i * step).intoArray(to, i * LENGTH);
+  private static void load(long source, long step, int rows, int columns, float[] to, long spare) {
+    for (int i = 0; i < rows; i++) {
+      long from = source + i * step;
+      if (columns < LENGTH) {
+        Lanes.stage(from, spare, columns);
+        from = spare;
       }
-    } else {
-      for (int i = 0; i < rows; i++) {
-        Lanes.load(source + i * step, columns).intoArray(to, i * LENGTH);
-      }
+      fromMemorySegment(SPECIES, MEMORY, from, ORDER).intoArray(to, i * LENGTH);
     }
   }
 }

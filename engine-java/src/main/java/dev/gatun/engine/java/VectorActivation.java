@@ -1,11 +1,11 @@
 package dev.gatun.engine.java;
 
+import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
 import static dev.gatun.engine.java.Lanes.bound;
-import static dev.gatun.engine.java.Lanes.count;
-import static dev.gatun.engine.java.Lanes.load;
-import static dev.gatun.engine.java.Lanes.store;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import dev.gatun.engine.Tensor;
@@ -21,23 +21,20 @@ final class VectorActivation {
   private VectorActivation() {}
 
   static void forward(Unary f, double p, double q, Tensor x, Tensor bias, Tensor y) {
+    Buffers buffers = Buffers.ofThread();
     long row = 4L * x.columns();
-    if (f == Unary.RELU) {
-      for (int i = 0; i < x.rows(); i++) {
-        relu(x.address() + i * row, bias.address(), y.address() + i * row, row);
-      }
-      return;
-    }
     int step = rowsPerChunk(row);
     for (int from = 0; from < x.rows(); from += step) {
       int rows = Math.min(step, x.rows() - from);
       long start = from * row;
       for (int i = 0; i < rows; i++) {
         long at = start + i * row;
-        add(x.address() + at, bias.address(), y.address() + at, row);
+        add(f == Unary.RELU, x.address() + at, bias.address(), y.address() + at, row, buffers);
       }
-      long chunk = y.address() + start;
-      VectorUnary.unary(f, (float) p, (float) q, chunk, chunk, rows * row);
+      if (f != Unary.RELU) {
+        long chunk = y.address() + start;
+        VectorUnary.unary(f, (float) p, (float) q, chunk, chunk, rows * row);
+      }
     }
   }
 
@@ -45,34 +42,40 @@ final class VectorActivation {
     return (int) Math.max(1, CHUNK / Math.max(1, row));
   }
 
-  private static void relu(long x, long bias, long y, long bytes) {
-    FloatVector zero = FloatVector.zero(SPECIES);
+  /// Adds the bias to a row, and replaces negative sums by 0 where they are to be rectified.
+  private static void add(boolean rectify, long x, long bias, long y, long bytes, Buffers buffers) {
     long end = bound(bytes);
-    for (long at = 0; at < end; at += BYTES) {
-      FloatVector v = load(x + at).add(load(bias + at));
-      store(zero.blend(v, v.compare(GT, zero)), y + at);
-    }
+    add(rectify, x, bias, y, end);
     if (end < bytes) {
-      int count = count(bytes - end);
-      FloatVector v = load(x + end, count).add(load(bias + end, count));
-      store(zero.blend(v, v.compare(GT, zero)), y + end, count);
+      int count = Lanes.rest(bytes);
+      long rest = buffers.rest(0);
+      Lanes.stage(x + end, rest, count);
+      Lanes.stage(bias + end, buffers.rest(1), count);
+      add(rectify, rest, buffers.rest(1), rest, BYTES);
+      Lanes.unstage(rest, y + end, count);
     }
   }
 
-  private static void add(long x, long bias, long y, long bytes) {
+  private static void add(boolean rectify, long x, long bias, long y, long bytes) {
+    FloatVector zero = FloatVector.zero(SPECIES);
     for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      store(load(x + at, count).add(load(bias + at, count)), y + at, count);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      v = v.add(fromMemorySegment(SPECIES, MEMORY, bias + at, ORDER));
+      if (rectify) {
+        v = zero.blend(v, v.compare(GT, zero));
+      }
+      v.intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
   static void backward(Unary f, double p, double q, Tensor y, Tensor dy, Tensor dx, Tensor dbias) {
+    Buffers buffers = Buffers.ofThread();
     long row = 4L * y.columns();
+    VectorMoves.fill(0, dbias);
     if (f == Unary.RELU) {
-      reluBackward(y.address(), dy.address(), dx.address(), y.rows(), row, dbias.address());
+      rectified(y.address(), dy.address(), dx.address(), y.rows(), row, dbias.address(), buffers);
       return;
     }
-    VectorReduction.columns(true, dx.address(), 0, row, dbias.address(), true);
     int step = rowsPerChunk(row);
     for (int from = 0; from < y.rows(); from += step) {
       int rows = Math.min(step, y.rows() - from);
@@ -80,52 +83,91 @@ final class VectorActivation {
       long chunk = dx.address() + at;
       VectorUnary.gradient(
           f, (float) p, (float) q, y.address() + at, dy.address() + at, chunk, rows * row);
-      VectorReduction.columns(true, chunk, rows, row, dbias.address(), false);
+      VectorReduction.columns(true, chunk, rows, row, dbias.address(), buffers);
     }
   }
 
-  private static void reluBackward(long y, long dy, long dx, int rows, long row, long dbias) {
-    FloatVector zero = FloatVector.zero(SPECIES);
+  private static void rectified(
+      long y, long dy, long dx, int rows, long row, long dbias, Buffers buffers) {
     long column = 0;
     for (; column + 4 * BYTES <= row; column += 4 * BYTES) {
-      FloatVector s0 = zero;
-      FloatVector s1 = zero;
-      FloatVector s2 = zero;
-      FloatVector s3 = zero;
-      long at = column;
-      for (int i = 0; i < rows; i++) {
-        FloatVector d0 = zero.blend(load(dy + at), load(y + at).compare(GT, zero));
-        FloatVector d1 = zero.blend(load(dy + at + BYTES), load(y + at + BYTES).compare(GT, zero));
-        FloatVector d2 =
-            zero.blend(load(dy + at + 2 * BYTES), load(y + at + 2 * BYTES).compare(GT, zero));
-        FloatVector d3 =
-            zero.blend(load(dy + at + 3 * BYTES), load(y + at + 3 * BYTES).compare(GT, zero));
-        store(d0, dx + at);
-        store(d1, dx + at + BYTES);
-        store(d2, dx + at + 2 * BYTES);
-        store(d3, dx + at + 3 * BYTES);
-        s0 = s0.add(d0);
-        s1 = s1.add(d1);
-        s2 = s2.add(d2);
-        s3 = s3.add(d3);
-        at += row;
-      }
-      store(s0, dbias + column);
-      store(s1, dbias + column + BYTES);
-      store(s2, dbias + column + 2 * BYTES);
-      store(s3, dbias + column + 3 * BYTES);
+      fourColumns(y + column, dy + column, dx + column, rows, row, dbias + column);
     }
-    for (; column < row; column += BYTES) {
-      int count = count(row - column);
-      FloatVector s = zero;
-      long at = column;
-      for (int i = 0; i < rows; i++) {
-        FloatVector d = zero.blend(load(dy + at, count), load(y + at, count).compare(GT, zero));
-        store(d, dx + at, count);
-        s = s.add(d);
-        at += row;
-      }
-      store(s, dbias + column, count);
+    for (; column + BYTES <= row; column += BYTES) {
+      column(y + column, dy + column, dx + column, rows, row, dbias + column);
     }
+    if (column < row) {
+      int count = Lanes.rest(row);
+      long rest = buffers.rest(0);
+      long restDy = buffers.rest(1);
+      long total = buffers.rest(2);
+      Lanes.stage(dbias + column, total, count);
+      for (int i = 0; i < rows; i++) {
+        long at = i * row + column;
+        Lanes.stage(y + at, rest, count);
+        Lanes.stage(dy + at, restDy, count);
+        column(rest, restDy, restDy, 1, 0, total);
+        Lanes.unstage(restDy, dx + at, count);
+      }
+      Lanes.unstage(total, dbias + column, count);
+    }
+  }
+
+  /// Four vectors of each row, added to what `dbias` holds.
+  private static void fourColumns(long y, long dy, long dx, int rows, long row, long dbias) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s0 = fromMemorySegment(SPECIES, MEMORY, dbias, ORDER);
+    FloatVector s1 = fromMemorySegment(SPECIES, MEMORY, dbias + BYTES, ORDER);
+    FloatVector s2 = fromMemorySegment(SPECIES, MEMORY, dbias + 2 * BYTES, ORDER);
+    FloatVector s3 = fromMemorySegment(SPECIES, MEMORY, dbias + 3 * BYTES, ORDER);
+    long at = 0;
+    for (int i = 0; i < rows; i++) {
+      FloatVector d0 =
+          zero.blend(
+              fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER),
+              fromMemorySegment(SPECIES, MEMORY, y + at, ORDER).compare(GT, zero));
+      FloatVector d1 =
+          zero.blend(
+              fromMemorySegment(SPECIES, MEMORY, dy + at + BYTES, ORDER),
+              fromMemorySegment(SPECIES, MEMORY, y + at + BYTES, ORDER).compare(GT, zero));
+      FloatVector d2 =
+          zero.blend(
+              fromMemorySegment(SPECIES, MEMORY, dy + at + 2 * BYTES, ORDER),
+              fromMemorySegment(SPECIES, MEMORY, y + at + 2 * BYTES, ORDER).compare(GT, zero));
+      FloatVector d3 =
+          zero.blend(
+              fromMemorySegment(SPECIES, MEMORY, dy + at + 3 * BYTES, ORDER),
+              fromMemorySegment(SPECIES, MEMORY, y + at + 3 * BYTES, ORDER).compare(GT, zero));
+      d0.intoMemorySegment(MEMORY, dx + at, ORDER);
+      d1.intoMemorySegment(MEMORY, dx + at + BYTES, ORDER);
+      d2.intoMemorySegment(MEMORY, dx + at + 2 * BYTES, ORDER);
+      d3.intoMemorySegment(MEMORY, dx + at + 3 * BYTES, ORDER);
+      s0 = s0.add(d0);
+      s1 = s1.add(d1);
+      s2 = s2.add(d2);
+      s3 = s3.add(d3);
+      at += row;
+    }
+    s0.intoMemorySegment(MEMORY, dbias, ORDER);
+    s1.intoMemorySegment(MEMORY, dbias + BYTES, ORDER);
+    s2.intoMemorySegment(MEMORY, dbias + 2 * BYTES, ORDER);
+    s3.intoMemorySegment(MEMORY, dbias + 3 * BYTES, ORDER);
+  }
+
+  /// One vector of each row, added to what `dbias` holds.
+  private static void column(long y, long dy, long dx, int rows, long row, long dbias) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector total = fromMemorySegment(SPECIES, MEMORY, dbias, ORDER);
+    long at = 0;
+    for (int i = 0; i < rows; i++) {
+      FloatVector d =
+          zero.blend(
+              fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER),
+              fromMemorySegment(SPECIES, MEMORY, y + at, ORDER).compare(GT, zero));
+      d.intoMemorySegment(MEMORY, dx + at, ORDER);
+      total = total.add(d);
+      at += row;
+    }
+    total.intoMemorySegment(MEMORY, dbias, ORDER);
   }
 }

@@ -1,9 +1,10 @@
 package dev.gatun.engine.java;
 
+import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
-import static dev.gatun.engine.java.Lanes.count;
-import static dev.gatun.engine.java.Lanes.load;
-import static dev.gatun.engine.java.Lanes.store;
+import static dev.gatun.engine.java.Lanes.ORDER;
+import static dev.gatun.engine.java.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import dev.gatun.engine.Binary;
@@ -18,40 +19,56 @@ final class VectorBinary {
     if (y.size() == 0) {
       return;
     }
+    Buffers buffers = Buffers.ofThread();
+    boolean oneA = a.columns() == 1;
+    boolean oneB = b.columns() == 1;
     boolean sameA = ScalarElementwise.same(a, y);
     boolean sameB = ScalarElementwise.same(b, y);
     if ((sameA || a.size() == 1) && (sameB || b.size() == 1)) {
-      pass(f, a.address(), a.size() == 1, b.address(), b.size() == 1, y.address(), 4 * y.size());
+      long bytes = 4 * y.size();
+      boolean repeatA = a.size() == 1;
+      boolean repeatB = b.size() == 1;
+      row(f, a.address(), repeatA, b.address(), repeatB, y.address(), bytes, buffers);
       return;
     }
     long rowBytes = 4L * y.columns();
     long aRow = a.rows() == 1 ? 0 : 4L * a.columns();
     long bRow = b.rows() == 1 ? 0 : 4L * b.columns();
     for (int i = 0; i < y.rows(); i++) {
-      pass(
-          f,
-          a.address() + i * aRow,
-          a.columns() == 1,
-          b.address() + i * bRow,
-          b.columns() == 1,
-          y.address() + i * rowBytes,
-          rowBytes);
+      long to = y.address() + i * rowBytes;
+      row(f, a.address() + i * aRow, oneA, b.address() + i * bRow, oneB, to, rowBytes, buffers);
     }
   }
 
   /// Combines two rows, of which either may be one number: that is read again and again from a
   /// vector full of it.
-  private static void pass(
-      Binary f, long a, boolean oneA, long b, boolean oneB, long y, long bytes) {
-    Buffers buffers = Buffers.ofThread();
-    long fromA = oneA ? repeat(a, buffers.constant(0)) : a;
-    long fromB = oneB ? repeat(b, buffers.constant(1)) : b;
-    long stepA = oneA ? 0 : BYTES;
-    long stepB = oneB ? 0 : BYTES;
+  private static void row(
+      Binary f, long a, boolean oneA, long b, boolean oneB, long y, long bytes, Buffers buffers) {
+    long fromA = oneA ? Lanes.repeat(a, buffers.constant(0)) : a;
+    long fromB = oneB ? Lanes.repeat(b, buffers.constant(1)) : b;
+    long end = Lanes.bound(bytes);
+    whole(f, fromA, oneA ? 0 : BYTES, fromB, oneB ? 0 : BYTES, y, end);
+    if (end < bytes) {
+      long restA = oneA ? fromA : buffers.rest(0);
+      long restB = oneB ? fromB : buffers.rest(1);
+      if (!oneA) {
+        Lanes.stage(a + end, restA, Lanes.rest(bytes));
+      }
+      if (!oneB) {
+        Lanes.stage(b + end, restB, Lanes.rest(bytes));
+      }
+      long rest = buffers.rest(2);
+      whole(f, restA, 0, restB, 0, rest, BYTES);
+      Lanes.unstage(rest, y + end, Lanes.rest(bytes));
+    }
+  }
+
+  private static void whole(Binary f, long a, long stepA, long b, long stepB, long y, long bytes) {
+    long fromA = a;
+    long fromB = b;
     for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      FloatVector va = load(fromA, count);
-      FloatVector vb = load(fromB, count);
+      FloatVector va = fromMemorySegment(SPECIES, MEMORY, fromA, ORDER);
+      FloatVector vb = fromMemorySegment(SPECIES, MEMORY, fromB, ORDER);
       fromA += stepA;
       fromB += stepB;
       FloatVector result =
@@ -64,27 +81,43 @@ final class VectorBinary {
             case MINIMUM -> va.min(vb);
             case GREATER -> va.broadcast(0f).blend(1f, va.compare(GT, vb));
           };
-      store(result, y + at, count);
+      result.intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
-  private static long repeat(long number, long constant) {
-    store(Lanes.broadcast(number), constant);
-    return constant;
+  static void axpby(float alpha, Tensor x, float beta, Tensor y) {
+    long bytes = 4 * y.size();
+    long end = Lanes.bound(bytes);
+    axpby(alpha, x.address(), beta, y.address(), end);
+    if (end < bytes) {
+      Buffers buffers = Buffers.ofThread();
+      long rest = buffers.rest(1);
+      Lanes.stage(x.address() + end, buffers.rest(0), Lanes.rest(bytes));
+      Lanes.stage(y.address() + end, rest, Lanes.rest(bytes));
+      axpby(alpha, buffers.rest(0), beta, rest, BYTES);
+      Lanes.unstage(rest, y.address() + end, Lanes.rest(bytes));
+    }
   }
 
-  static void axpby(float alpha, Tensor x, float beta, Tensor y) {
-    long from = x.address();
-    long to = y.address();
-    long bytes = 4 * y.size();
-    for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      FloatVector scaled = load(from + at, count).mul(alpha);
-      if (beta != 0) {
-        FloatVector vb = FloatVector.broadcast(Lanes.SPECIES, beta);
-        scaled = load(to + at, count).fma(vb, scaled);
+  /// Computes `y = α·x + β·y`, where β of 0 does not read `y`.
+  ///
+  /// @param bytes whole vectors
+  static void axpby(float alpha, long x, float beta, long y, long bytes) {
+    FloatVector va = FloatVector.broadcast(SPECIES, alpha);
+    if (beta == 0) {
+      for (long at = 0; at < bytes; at += BYTES) {
+        fromMemorySegment(SPECIES, MEMORY, x + at, ORDER)
+            .mul(va)
+            .intoMemorySegment(MEMORY, y + at, ORDER);
       }
-      store(scaled, to + at, count);
+      return;
+    }
+    FloatVector vb = FloatVector.broadcast(SPECIES, beta);
+    for (long at = 0; at < bytes; at += BYTES) {
+      FloatVector scaled = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).mul(va);
+      fromMemorySegment(SPECIES, MEMORY, y + at, ORDER)
+          .fma(vb, scaled)
+          .intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 }

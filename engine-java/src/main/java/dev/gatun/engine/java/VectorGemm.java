@@ -1,9 +1,12 @@
 package dev.gatun.engine.java;
 
+import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.FLOAT;
 import static dev.gatun.engine.java.Lanes.LENGTH;
-import static dev.gatun.engine.java.Lanes.load;
-import static dev.gatun.engine.java.Lanes.store;
+import static dev.gatun.engine.java.Lanes.ORDER;
+import static dev.gatun.engine.java.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -45,13 +48,9 @@ final class VectorGemm {
   }
 
   private static void scale(float beta, long row, int columns) {
-    for (int j = 0; j < columns; j += LENGTH) {
-      int count = Math.min(LENGTH, columns - j);
+    for (int j = 0; j < columns; j++) {
       long address = row + 4L * j;
-      store(
-          beta == 0 ? FloatVector.zero(Lanes.SPECIES) : load(address, count).mul(beta),
-          address,
-          count);
+      MEMORY.set(FLOAT, address, beta == 0 ? 0 : MEMORY.get(FLOAT, address) * beta);
     }
   }
 
@@ -109,23 +108,34 @@ final class VectorGemm {
     long tile = buffers.tile();
     for (int i = 0; i < rows; i++) {
       long c = product.c + (row + i) * product.cRow + 4L * column;
-      add(product.alpha, tile + 2L * i * BYTES, beta, c, 4L * columns);
+      add(product.alpha, tile + 2L * i * BYTES, beta, c, 4L * columns, buffers);
     }
   }
 
   /// Computes `c = α·sum + β·c` for a part of a row.
-  private static void add(float alpha, long sum, float beta, long c, long bytes) {
-    FloatVector factor = FloatVector.broadcast(Lanes.SPECIES, alpha);
-    long at = 0;
-    for (; at + BYTES <= bytes; at += BYTES) {
-      FloatVector v = load(sum + at);
-      store(beta == 0 ? v.mul(factor) : v.fma(factor, load(c + at).mul(beta)), c + at);
+  private static void add(float alpha, long sum, float beta, long c, long bytes, Buffers buffers) {
+    long end = Lanes.bound(bytes);
+    add(alpha, sum, beta, c, end);
+    if (end < bytes) {
+      long rest = buffers.rest(0);
+      if (beta != 0) {
+        Lanes.stage(c + end, rest, Lanes.rest(bytes));
+      }
+      add(alpha, sum + end, beta, rest, BYTES);
+      Lanes.unstage(rest, c + end, Lanes.rest(bytes));
     }
-    if (at < bytes) {
-      int count = Lanes.count(bytes - at);
-      FloatVector v = load(sum + at);
-      FloatVector result = beta == 0 ? v.mul(factor) : v.fma(factor, load(c + at, count).mul(beta));
-      store(result, c + at, count);
+  }
+
+  private static void add(float alpha, long sum, float beta, long c, long bytes) {
+    FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
+    for (long at = 0; at < bytes; at += BYTES) {
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, sum + at, ORDER);
+      if (beta == 0) {
+        v = v.mul(factor);
+      } else {
+        v = v.fma(factor, fromMemorySegment(SPECIES, MEMORY, c + at, ORDER).mul(beta));
+      }
+      v.intoMemorySegment(MEMORY, c + at, ORDER);
     }
   }
 
@@ -143,7 +153,7 @@ final class VectorGemm {
         long c = product.c + row * product.cRow;
         for (int i = 0; i < rows; i++) {
           float beta = from > 0 ? 1 : product.beta;
-          add(product.alpha, tile + i * BYTES, beta, c + i * product.cRow, 4L * product.n);
+          add(product.alpha, tile + i * BYTES, beta, c + i * product.cRow, 4L * product.n, buffers);
         }
       }
     }
@@ -163,7 +173,7 @@ final class VectorGemm {
           long b = product.b + from * product.bTerm + 4L * column;
           RowTile.compute(depth, a, product.aTerm, b, product.bTerm, tile);
           long c = product.c + row * product.cRow + 4L * column;
-          add(product.alpha, tile, from > 0 ? 1 : product.beta, c, 8 * BYTES);
+          add(product.alpha, tile, from > 0 ? 1 : product.beta, c, 8 * BYTES, buffers);
         }
       }
     }

@@ -2,11 +2,11 @@ package dev.gatun.engine.java;
 
 import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.FLOAT;
 import static dev.gatun.engine.java.Lanes.LENGTH;
+import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
-import static dev.gatun.engine.java.Lanes.count;
-import static dev.gatun.engine.java.Lanes.load;
-import static dev.gatun.engine.java.Lanes.store;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import dev.gatun.engine.ElementType;
 import dev.gatun.engine.Tensor;
@@ -33,8 +33,12 @@ final class VectorMoves {
     FloatVector v = FloatVector.broadcast(SPECIES, value);
     long address = y.address();
     long bytes = 4 * y.size();
-    for (long at = 0; at < bytes; at += BYTES) {
-      store(v, address + at, count(bytes - at));
+    long end = Lanes.bound(bytes);
+    for (long at = 0; at < end; at += BYTES) {
+      v.intoMemorySegment(MEMORY, address + at, ORDER);
+    }
+    for (long at = end; at < bytes; at += Float.BYTES) {
+      MEMORY.set(FLOAT, address + at, value);
     }
   }
 
@@ -44,8 +48,8 @@ final class VectorMoves {
     long factors = one ? buffers.constant(0) : scale.address();
     long terms = one ? buffers.constant(1) : shift.address();
     if (one) {
-      store(Lanes.broadcast(scale.address()), factors);
-      store(Lanes.broadcast(shift.address()), terms);
+      Lanes.repeat(scale.address(), factors);
+      Lanes.repeat(shift.address(), terms);
     }
     long columns = y.columns();
     long step = one ? 0 : BYTES;
@@ -55,8 +59,27 @@ final class VectorMoves {
       if (x.type() == ElementType.U8) {
         bytes(x.address() + row * columns, factors, terms, step, to, columns);
       } else {
-        floats(x.address() + 4 * row * columns, factors, terms, step, to, 4 * columns);
+        floats(x.address() + 4 * row * columns, factors, terms, step, to, 4 * columns, buffers);
       }
+    }
+  }
+
+  private static void floats(
+      long x, long factors, long terms, long step, long y, long bytes, Buffers buffers) {
+    long end = Lanes.bound(bytes);
+    floats(x, factors, terms, step, y, end);
+    if (end < bytes) {
+      int count = Lanes.rest(bytes);
+      long rest = buffers.rest(0);
+      Lanes.stage(x + end, rest, count);
+      if (step == 0) {
+        floats(rest, factors, terms, 0, rest, BYTES);
+      } else {
+        Lanes.stage(factors + end, buffers.rest(1), count);
+        Lanes.stage(terms + end, buffers.rest(2), count);
+        floats(rest, buffers.rest(1), buffers.rest(2), 0, rest, BYTES);
+      }
+      Lanes.unstage(rest, y + end, count);
     }
   }
 
@@ -64,9 +87,11 @@ final class VectorMoves {
     long factor = factors;
     long term = terms;
     for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      FloatVector v = load(x + at, count).fma(load(factor, count), load(term, count));
-      store(v, y + at, count);
+      FloatVector a = fromMemorySegment(SPECIES, MEMORY, factor, ORDER);
+      FloatVector b = fromMemorySegment(SPECIES, MEMORY, term, ORDER);
+      fromMemorySegment(SPECIES, MEMORY, x + at, ORDER)
+          .fma(a, b)
+          .intoMemorySegment(MEMORY, y + at, ORDER);
       factor += step;
       term += step;
     }
@@ -80,19 +105,21 @@ final class VectorMoves {
     for (; j + BYTE_SPECIES.length() <= columns; j += LENGTH) {
       IntVector integers =
           (IntVector)
-              ByteVector.fromMemorySegment(BYTE_SPECIES, MEMORY, x + j, Lanes.ORDER)
+              ByteVector.fromMemorySegment(BYTE_SPECIES, MEMORY, x + j, ORDER)
                   .convertShape(VectorOperators.ZERO_EXTEND_B2I, INT_SPECIES, 0);
       FloatVector v = (FloatVector) integers.convert(VectorOperators.I2F, 0);
-      store(v.fma(load(factor), load(term)), y + 4 * j);
+      FloatVector a = fromMemorySegment(SPECIES, MEMORY, factor, ORDER);
+      FloatVector b = fromMemorySegment(SPECIES, MEMORY, term, ORDER);
+      v.fma(a, b).intoMemorySegment(MEMORY, y + 4 * j, ORDER);
       factor += step;
       term += step;
     }
     for (; j < columns; j++) {
       long offset = step == 0 ? 0 : 4 * j;
       float value = Byte.toUnsignedInt(MEMORY.get(ValueLayout.JAVA_BYTE, x + j));
-      float a = MEMORY.get(Lanes.FLOAT, factors + offset);
-      float b = MEMORY.get(Lanes.FLOAT, terms + offset);
-      MEMORY.set(Lanes.FLOAT, y + 4 * j, Math.fma(value, a, b));
+      float a = MEMORY.get(FLOAT, factors + offset);
+      float b = MEMORY.get(FLOAT, terms + offset);
+      MEMORY.set(FLOAT, y + 4 * j, Math.fma(value, a, b));
     }
   }
 }

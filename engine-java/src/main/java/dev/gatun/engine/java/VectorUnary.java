@@ -1,11 +1,11 @@
 package dev.gatun.engine.java;
 
+import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
 import static dev.gatun.engine.java.Lanes.bound;
-import static dev.gatun.engine.java.Lanes.count;
-import static dev.gatun.engine.java.Lanes.load;
-import static dev.gatun.engine.java.Lanes.store;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -15,9 +15,6 @@ import dev.gatun.engine.Unary;
 import jdk.incubator.vector.FloatVector;
 
 /// Functions of one number.
-///
-/// Simple functions share a loop; a vector never leaves the method it was made in, or the JIT might
-/// put it on the heap.
 final class VectorUnary {
   private VectorUnary() {}
 
@@ -30,20 +27,24 @@ final class VectorUnary {
 
   /// Computes any function but POW, SIN, COS and ERF.
   static void unary(Unary f, float p, float q, long x, long y, long bytes) {
+    Buffers buffers = Buffers.ofThread();
+    long end = bound(bytes);
+    whole(f, p, q, x, y, end, buffers);
+    if (end < bytes) {
+      long rest = buffers.rest(0);
+      Lanes.stage(x + end, rest, Lanes.rest(bytes));
+      whole(f, p, q, rest, rest, BYTES, buffers);
+      Lanes.unstage(rest, y + end, Lanes.rest(bytes));
+    }
+  }
+
+  private static void whole(
+      Unary f, float p, float q, long x, long y, long bytes, Buffers buffers) {
     switch (f) {
       case RELU -> relu(x, y, bytes);
       case EXP, LOG, EXPM1, LOG1P, SIGMOID, TANH, SOFTPLUS, ELU -> {
-        Buffers buffers = Buffers.ofThread();
-        long end = bound(bytes);
-        for (long at = 0; at < end; at += VectorMath.CHUNK) {
-          composed(f, p, x + at, y + at, Math.min(VectorMath.CHUNK, end - at), buffers);
-        }
-        if (end < bytes) {
-          long rest = buffers.constant(0);
-          int count = count(bytes - end);
-          store(load(x + end, count), rest);
-          composed(f, p, rest, rest, BYTES, buffers);
-          store(load(rest), y + end, count);
+        for (long at = 0; at < bytes; at += VectorMath.CHUNK) {
+          composed(f, p, x + at, y + at, Math.min(VectorMath.CHUNK, bytes - at), buffers);
         }
       }
       default -> simple(f, p, q, x, y, bytes);
@@ -67,9 +68,8 @@ final class VectorUnary {
   private static void relu(long x, long y, long bytes) {
     FloatVector zero = FloatVector.zero(SPECIES);
     for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      FloatVector v = load(x + at, count);
-      store(zero.blend(v, v.compare(GT, zero)), y + at, count);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      zero.blend(v, v.compare(GT, zero)).intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
@@ -78,8 +78,7 @@ final class VectorUnary {
     FloatVector vp = FloatVector.broadcast(SPECIES, p);
     FloatVector vq = FloatVector.broadcast(SPECIES, q);
     for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      FloatVector v = load(x + at, count);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
       FloatVector result =
           switch (f) {
             case AFFINE -> v.fma(vp, vq);
@@ -93,35 +92,63 @@ final class VectorUnary {
             case LEAKY_RELU -> v.mul(vp).blend(v, v.compare(GT, zero));
             default -> throw new AssertionError(f);
           };
-      store(result, y + at, count);
+      result.intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
   static void gradient(Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
-    long bytes = dx.size() * Float.BYTES;
     switch (f) {
       case POW, SIN, COS, ERF -> ScalarElementwise.unaryGradient(f, p, q, x, y, dy, dx);
-      case ELU, SOFTPLUS ->
-          composedGradient(f, (float) p, x.address(), dy.address(), dx.address(), bytes);
       default -> {
         long input = f.gradientFromOutput() ? y.address() : x.address();
+        long bytes = dx.size() * Float.BYTES;
         gradient(f, (float) p, (float) q, input, dy.address(), dx.address(), bytes);
       }
     }
   }
 
-  /// Computes `dx = f′·dy` for a simple `f′`.
+  /// Computes `dx = f′·dy` for any function but POW, SIN, COS and ERF.
   ///
   /// @param input the function's output where [Unary#gradientFromOutput], else its input
   static void gradient(Unary f, float p, float q, long input, long dy, long dx, long bytes) {
+    Buffers buffers = Buffers.ofThread();
+    long end = bound(bytes);
+    wholeGradient(f, p, q, input, dy, dx, end, buffers);
+    if (end < bytes) {
+      long rest = buffers.rest(0);
+      long restDy = buffers.rest(1);
+      Lanes.stage(input + end, rest, Lanes.rest(bytes));
+      Lanes.stage(dy + end, restDy, Lanes.rest(bytes));
+      wholeGradient(f, p, q, rest, restDy, restDy, BYTES, buffers);
+      Lanes.unstage(restDy, dx + end, Lanes.rest(bytes));
+    }
+  }
+
+  private static void wholeGradient(
+      Unary f, float p, float q, long input, long dy, long dx, long bytes, Buffers buffers) {
+    if (f != Unary.ELU && f != Unary.SOFTPLUS) {
+      simpleGradient(f, p, q, input, dy, dx, bytes);
+      return;
+    }
+    for (long at = 0; at < bytes; at += VectorMath.CHUNK) {
+      long size = Math.min(VectorMath.CHUNK, bytes - at);
+      if (f == Unary.ELU) {
+        VectorComposed.eluGradient(p, input + at, dy + at, dx + at, size, buffers);
+      } else {
+        VectorComposed.softplusGradient(input + at, dy + at, dx + at, size, buffers);
+      }
+    }
+  }
+
+  private static void simpleGradient(
+      Unary f, float p, float q, long input, long dy, long dx, long bytes) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector vp = FloatVector.broadcast(SPECIES, p);
     FloatVector vq = FloatVector.broadcast(SPECIES, q);
     for (long at = 0; at < bytes; at += BYTES) {
-      int count = count(bytes - at);
-      FloatVector v = load(input + at, count);
-      FloatVector d = load(dy + at, count);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, input + at, ORDER);
+      FloatVector d = fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER);
       FloatVector result =
           switch (f) {
             case AFFINE -> d.mul(vp);
@@ -140,34 +167,7 @@ final class VectorUnary {
             case TANH -> one.sub(v).mul(one.add(v)).mul(d);
             default -> throw new AssertionError(f);
           };
-      store(result, dx + at, count);
-    }
-  }
-
-  private static void composedGradient(Unary f, float p, long x, long dy, long dx, long bytes) {
-    Buffers buffers = Buffers.ofThread();
-    long end = bound(bytes);
-    for (long at = 0; at < end; at += VectorMath.CHUNK) {
-      long size = Math.min(VectorMath.CHUNK, end - at);
-      composedGradient(f, p, x + at, dy + at, dx + at, size, buffers);
-    }
-    if (end < bytes) {
-      int count = count(bytes - end);
-      long restX = buffers.constant(0);
-      long restDy = buffers.constant(1);
-      store(load(x + end, count), restX);
-      store(load(dy + end, count), restDy);
-      composedGradient(f, p, restX, restDy, restDy, BYTES, buffers);
-      store(load(restDy), dx + end, count);
-    }
-  }
-
-  private static void composedGradient(
-      Unary f, float p, long x, long dy, long dx, long bytes, Buffers buffers) {
-    if (f == Unary.ELU) {
-      VectorComposed.eluGradient(p, x, dy, dx, bytes, buffers);
-    } else {
-      VectorComposed.softplusGradient(x, dy, dx, bytes, buffers);
+      result.intoMemorySegment(MEMORY, dx + at, ORDER);
     }
   }
 }

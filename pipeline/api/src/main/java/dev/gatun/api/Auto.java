@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /// Marks an `int` option that may be `auto`, which it is by default: the number of outputs the
 /// target needs.
 ///
-/// The framework puts the number in before the component is used.
+/// The framework puts the number in before the component is used. A compact constructor sees
+/// [#UNKNOWN] first, and must let it pass.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

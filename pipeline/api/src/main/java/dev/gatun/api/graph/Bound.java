@@ -47,7 +47,9 @@ final class Bound {
       Lowering.Node node = nodes.get(i);
       Call call = call(plan, nodes, buffers, i, i == lossNode);
       boolean identity = Buffers.isIdentity(node, plan.training());
-      if (!identity && !(node.op() instanceof Ops.Stored) && !(node.op() instanceof Ops.Constant)) {
+      if (!identity
+          && !(node.op() instanceof Leaves.Stored)
+          && !(node.op() instanceof Leaves.Constant)) {
         forwardCalls.add(call);
       }
       if (buffers.gradients[i] != null && node.inputs().length > 0 && !buffers.sharesGradient(i)) {

@@ -72,7 +72,7 @@ final class Buffers {
   }
 
   private Tensor output(Lowering.Node node, Parameters parameters, boolean training) {
-    if (node.op() instanceof Ops.Stored(String path)) {
+    if (node.op() instanceof Leaves.Stored(String path)) {
       return parameters.tensor(path);
     }
     Shape shape = node.value().shape();
@@ -98,7 +98,7 @@ final class Buffers {
     for (int i = 0; i < nodes.size(); i++) {
       Lowering.Node node = nodes.get(i);
       trained[i] =
-          node.op() instanceof Ops.Stored(String path)
+          node.op() instanceof Leaves.Stored(String path)
               ? blockViews.containsKey(path)
               : node.op().isDifferentiable()
                   && Arrays.stream(node.inputs()).anyMatch(input -> trained[input]);
@@ -123,7 +123,7 @@ final class Buffers {
 
   private Tensor gradient(int index, List<Integer> roots, SequencedMap<String, Tensor> blockViews) {
     Lowering.Node node = nodes.get(index);
-    if (node.op() instanceof Ops.Stored(String path)) {
+    if (node.op() instanceof Leaves.Stored(String path)) {
       Tensor view = blockViews.get(path);
       if (view == null) {
         throw new AssertionError("parameter without a gradient: " + path);

@@ -18,7 +18,7 @@ final class DataForm {
   static void check(List<Lowering.Node> nodes, Examples data) {
     for (Lowering.Node node : nodes) {
       switch (node.op()) {
-        case Ops.Gathered gathered -> {
+        case Leaves.Gathered gathered -> {
           int columns = gathered.source(data).columns();
           int expected = node.value().features();
           if (columns != expected) {
@@ -27,8 +27,8 @@ final class DataForm {
                     .formatted(gathered.what(), expected, columns));
           }
         }
-        case Ops.Labels(int expected) -> {
-          int classes = Ops.Labels.classes(data).names().size();
+        case Leaves.Labels(int expected) -> {
+          int classes = Leaves.Labels.classes(data).names().size();
           if (classes != expected) {
             throw new DataException(
                 "the graph was built for %d classes, got %d; give it examples of one form"

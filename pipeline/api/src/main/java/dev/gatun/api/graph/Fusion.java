@@ -90,9 +90,9 @@ final class Fusion {
     Value numbers = scaled.inputs().getFirst();
     boolean fits =
         inner(numbers)
-            && numbers.op() instanceof Ops.Gathered
-            && numbers.inputs().get(0).op().equals(new Ops.Constant(1))
-            && numbers.inputs().get(1).op().equals(new Ops.Constant(0));
+            && numbers.op() instanceof Leaves.Gathered
+            && numbers.inputs().get(0).op().equals(new Leaves.Constant(1))
+            && numbers.inputs().get(1).op().equals(new Leaves.Constant(0));
     return fits
         ? new Fused(numbers.op(), List.of(scaled.inputs().get(1), scaled.inputs().get(2)))
         : null;

@@ -61,7 +61,7 @@ public final class Graph {
   /// @param inputShape of one input
   /// @return `[n, …]`
   public Value inputs(Shape inputShape) {
-    return gathered(new Ops.Inputs(), open(inputShape));
+    return gathered(new Leaves.Inputs(), open(inputShape));
   }
 
   /// Adds what goes with the inputs.
@@ -70,11 +70,11 @@ public final class Graph {
   /// @return the target
   public Target target(Examples examples) {
     Value weights =
-        examples.weights().isPresent() ? gathered(new Ops.Weights(), Shape.examples(1)) : null;
+        examples.weights().isPresent() ? gathered(new Leaves.Weights(), Shape.examples(1)) : null;
     return switch (examples.targets()) {
       case Targets.Classes(var _, List<String> names) ->
           new Target(
-              add(new Ops.Labels(names.size()), List.of(), Shape.examples()),
+              add(new Leaves.Labels(names.size()), List.of(), Shape.examples()),
               names,
               null,
               null,
@@ -83,14 +83,14 @@ public final class Graph {
           new Target(
               null,
               List.of(),
-              gathered(new Ops.Values(), numbers.shape().withRows(Shape.N)),
+              gathered(new Leaves.Values(), numbers.shape().withRows(Shape.N)),
               null,
               weights);
       case Targets.None() -> new Target(null, List.of(), null, null, weights);
     };
   }
 
-  private Value gathered(Ops.Gathered op, Shape shape) {
+  private Value gathered(Leaves.Gathered op, Shape shape) {
     return add(op, List.of(constant(1), constant(0)), shape);
   }
 
@@ -103,7 +103,7 @@ public final class Graph {
   /// @param number any
   /// @return `[1, 1]`
   public Value constant(double number) {
-    return add(new Ops.Constant(number), List.of(), Shape.of(1, 1));
+    return add(new Leaves.Constant(number), List.of(), Shape.of(1, 1));
   }
 
   Value parameter(String name, Shape shape, Initializer initializer) {
@@ -115,7 +115,7 @@ public final class Graph {
           "'%s': a model has at most %,d numbers, got %,d with %s; use fewer units"
               .formatted(name, Integer.MAX_VALUE, numbers, shape));
     }
-    Value value = add(new Ops.Stored(name), List.of(), shape);
+    Value value = add(new Leaves.Stored(name), List.of(), shape);
     parameters.put(name, new Parameter(value, initializer));
     return value;
   }
@@ -127,7 +127,7 @@ public final class Graph {
       @Nullable Supplier<? extends Learner> learner) {
     requireNew(name);
     requireClosed(name, shape);
-    Value value = add(new Ops.Stored(name), List.of(), shape);
+    Value value = add(new Leaves.Stored(name), List.of(), shape);
     states.put(name, new State(value, from, learner));
     return value;
   }

@@ -1,8 +1,5 @@
 package dev.gatun.api.graph;
 
-import dev.gatun.api.data.DataException;
-import dev.gatun.api.data.Examples;
-import dev.gatun.api.data.Targets;
 import dev.gatun.engine.Binary;
 import dev.gatun.engine.ElementType;
 import dev.gatun.engine.Kernels;
@@ -18,127 +15,6 @@ import java.util.List;
 /// The operations behind the methods of [Value].
 final class Ops {
   private Ops() {}
-
-  /// An op whose shape is given, since its numbers come from outside the graph.
-  sealed interface Leaf extends Op {
-    @Override
-    default Shape shape(List<Shape> inputs) {
-      throw new AssertionError("the shape of a leaf is given");
-    }
-
-    @Override
-    default boolean isDifferentiable() {
-      return false;
-    }
-  }
-
-  /// A parameter or state: its tensor is shared by all plans.
-  record Stored(String path) implements Leaf {
-    @Override
-    public void forward(Call call) {}
-  }
-
-  /// A number.
-  record Constant(double number) implements Leaf {
-    @Override
-    public void forward(Call call) {
-      call.kernels().fill(number, call.output());
-    }
-  }
-
-  /// Numbers of the examples, converted to the engine's type: `x·scale + shift`, scale and shift
-  /// being the op's inputs.
-  sealed interface Gathered extends Leaf {
-    /// {@return the numbers of all examples}
-    ///
-    /// @throws DataException if they have none
-    Tensor source(Examples examples);
-
-    /// {@return the name of the numbers in messages}
-    String what();
-
-    @Override
-    default void forward(Call call) {
-      call.kernels()
-          .gather(
-              source(call.examples()),
-              call.rowNumbers(),
-              call.input(0),
-              call.input(1),
-              call.output());
-    }
-  }
-
-  record Inputs() implements Gathered {
-    @Override
-    public Tensor source(Examples examples) {
-      return examples.inputs();
-    }
-
-    @Override
-    public String what() {
-      return "inputs";
-    }
-  }
-
-  record Values() implements Gathered {
-    @Override
-    public Tensor source(Examples examples) {
-      if (examples.targets() instanceof Targets.Values(Tensor values)) {
-        return values;
-      }
-      throw new DataException("the examples have no values, though the graph needs them");
-    }
-
-    @Override
-    public String what() {
-      return "values";
-    }
-  }
-
-  record Weights() implements Gathered {
-    @Override
-    public Tensor source(Examples examples) {
-      return examples
-          .weights()
-          .orElseThrow(
-              () -> new DataException("the examples have no weights, though the graph needs them"));
-    }
-
-    @Override
-    public String what() {
-      return "weights";
-    }
-  }
-
-  /// The examples' class labels, each below the number of classes.
-  record Labels(int count) implements Leaf {
-    /// {@return the labels of all examples}
-    ///
-    /// @throws DataException if they have none
-    static Targets.Classes classes(Examples examples) {
-      if (examples.targets() instanceof Targets.Classes classes) {
-        return classes;
-      }
-      throw new DataException("the examples have no classes, though the graph needs them");
-    }
-
-    @Override
-    public ElementType type(ElementType arithmetic) {
-      return ElementType.I32;
-    }
-
-    @Override
-    public void forward(Call call) {
-      MemorySegment all = classes(call.examples()).labels().segment();
-      MemorySegment rows = call.rowNumbers().segment();
-      MemorySegment labels = call.output().segment();
-      for (int i = 0; i < call.output().rows(); i++) {
-        int row = rows.getAtIndex(ValueLayout.JAVA_INT, i);
-        labels.setAtIndex(ValueLayout.JAVA_INT, i, all.getAtIndex(ValueLayout.JAVA_INT, row));
-      }
-    }
-  }
 
   record OneHot(int classes) implements Op {
     @Override
@@ -326,7 +202,7 @@ final class Ops {
 
   /// Hands the output's gradient on, for ops that are the identity: it has been given the input's
   /// shape.
-  private static void passGradient(Call call) {
+  static void passGradient(Call call) {
     if (call.needsGradient(0)) {
       Tensor dx = call.inputGradient(0);
       call.kernels().axpby(1, call.outputGradient(), 0, dx);
@@ -438,81 +314,5 @@ final class Ops {
 
     @Override
     public void forward(Call call) {}
-  }
-
-  /// Requires an example for each row, since random numbers belong to examples.
-  private static Shape ofExamples(String op, Shape x) {
-    if (!x.isOpen()) {
-      throw new ShapeMismatchException(
-          "%s: random numbers are drawn for examples, so x must be [n, …], got %s"
-              .formatted(op, x));
-    }
-    return x;
-  }
-
-  record Random(String purpose, boolean fixed) implements Op {
-    @Override
-    public Shape shape(List<Shape> inputs) {
-      return ofExamples("random", inputs.getFirst());
-    }
-
-    @Override
-    public boolean isDifferentiable() {
-      return false;
-    }
-
-    @Override
-    public void forward(Call call) {
-      if (fixed) {
-        call.fixedRandom(call.output());
-      } else {
-        call.random(call.output());
-      }
-    }
-  }
-
-  record Dropout(String purpose, double rate) implements Op {
-    Dropout {
-      if (!(rate >= 0 && rate < 1)) {
-        throw new IllegalArgumentException("dropout: rate must be in [0, 1), got " + rate);
-      }
-    }
-
-    @Override
-    public Shape shape(List<Shape> inputs) {
-      return ofExamples("dropout", inputs.getFirst());
-    }
-
-    @Override
-    public List<Shape> saved(List<Shape> inputs) {
-      return inputs;
-    }
-
-    @Override
-    public boolean isIdentity(boolean training) {
-      return !training || rate == 0;
-    }
-
-    @Override
-    public void forward(Call call) {
-      Tensor mask = call.saved(0);
-      double keep = 1 - rate;
-      call.random(mask);
-      call.kernels().unary(Unary.BELOW, keep, 1 / keep, mask, mask);
-      call.kernels().binary(Binary.TIMES, call.input(0), mask, call.output());
-    }
-
-    @Override
-    public void backward(Call call) {
-      if (!call.needsGradient(0)) {
-        return;
-      }
-      if (rate == 0) {
-        passGradient(call);
-      } else {
-        call.kernels()
-            .binary(Binary.TIMES, call.outputGradient(), call.saved(0), call.inputGradient(0));
-      }
-    }
   }
 }

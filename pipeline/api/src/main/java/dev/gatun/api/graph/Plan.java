@@ -118,7 +118,7 @@ public final class Plan {
 
   private void fillConstants() {
     for (int i = 0; i < nodes.size(); i++) {
-      if (nodes.get(i).op() instanceof Ops.Constant(double number)) {
+      if (nodes.get(i).op() instanceof Leaves.Constant(double number)) {
         engine.fill(number, buffers.outputs[i]);
       }
     }

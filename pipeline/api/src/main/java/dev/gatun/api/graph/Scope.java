@@ -76,7 +76,7 @@ public final class Scope {
   /// @param name what they are for, unique within this scope
   /// @param like of the shape wanted
   public Value random(String name, Value like) {
-    return graph.apply(new Ops.Random(full(name), false), like);
+    return graph.apply(new RandomOps.Random(full(name), false), like);
   }
 
   /// {@return uniform numbers in [0, 1) of a value's shape, the same for an example in every epoch}
@@ -84,7 +84,7 @@ public final class Scope {
   /// @param name what they are for, unique within this scope
   /// @param like of the shape wanted
   public Value fixedRandom(String name, Value like) {
-    return graph.apply(new Ops.Random(full(name), true), like);
+    return graph.apply(new RandomOps.Random(full(name), true), like);
   }
 
   /// {@return while training, each number zeroed with a probability and the others divided by what
@@ -96,7 +96,7 @@ public final class Scope {
   /// @param x `[n, …]`
   /// @param rate the probability, from 0 to below 1
   public Value dropout(String name, Value x, double rate) {
-    return graph.apply(new Ops.Dropout(full(name), rate), x);
+    return graph.apply(new RandomOps.Dropout(full(name), rate), x);
   }
 
   private String full(String name) {

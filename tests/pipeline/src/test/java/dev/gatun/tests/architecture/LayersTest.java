@@ -99,7 +99,7 @@ final class LayersTest {
   }
 
   @Test
-  void packagesHaveNoCycles() {
+  void stagesDoNotKnowEachOther() {
     slices().matching("dev.gatun.plugins.(*)..").should().notDependOnEachOther().check(CLASSES);
   }
 

@@ -76,7 +76,7 @@ final class ReadmeTest {
       words.addAll(List.of("--set", "train.epochs=2"));
     }
     if (words.contains("run") && !words.contains("--out")) {
-      words.addAll(List.of("--out", folder.resolve("out" + words.hashCode()).toString()));
+      words.addAll(List.of("--out", folder.resolve("run-" + System.nanoTime()).toString()));
     }
     Command result = gatun(words.toArray(String[]::new));
     assertThat(result.code()).as("%s%n%s", line, result.err()).isZero();

@@ -13,9 +13,9 @@ import dev.gatun.engine.Shape;
 import java.util.List;
 
 /// Layers and losses built by hand, so that tests of the graph need no plugin.
-final class Networks {
+public final class Networks {
   /// Uniform in [−0.5, 0.5).
-  static final Initializer CENTERED =
+  public static final Initializer CENTERED =
       (_, random, values) -> {
         for (int i = 0; i < values.length; i++) {
           values[i] = random.nextDouble() - 0.5;
@@ -23,7 +23,7 @@ final class Networks {
       };
 
   /// Uniform in [0.5, 1.5).
-  static final Initializer POSITIVE =
+  public static final Initializer POSITIVE =
       (_, random, values) -> {
         for (int i = 0; i < values.length; i++) {
           values[i] = random.nextDouble() + 0.5;
@@ -31,27 +31,27 @@ final class Networks {
       };
 
   /// Cross-entropy as an author composes it.
-  static final Loss CROSS_ENTROPY =
+  public static final Loss CROSS_ENTROPY =
       (scores, target) -> scores.logSoftmax().times(target.oneHot()).sumRows().negate();
 
   /// Half the squared distance.
-  static final Loss SQUARES =
+  public static final Loss SQUARES =
       (scores, target) -> scores.minus(target.values()).square().sumRows().times(0.5);
 
   /// The scores added up: what the model gives is the loss.
-  static final Loss SUM = (scores, _) -> scores.sumRows();
+  public static final Loss SUM = (scores, _) -> scores.sumRows();
 
   private Networks() {}
 
-  static Network of(Examples form, Layer model, Loss loss) {
+  public static Network of(Examples form, Layer model, Loss loss) {
     return Network.prepare(form, List.of()).model(model).losses(List.of(named("loss", loss)));
   }
 
-  static <C> Named<C> named(String id, C component) {
+  public static <C> Named<C> named(String id, C component) {
     return new Named<>(id, 1, component);
   }
 
-  static Value linear(Scope scope, Value x, int units) {
+  public static Value linear(Scope scope, Value x, int units) {
     Value flat = x.flatten();
     Shape shape = Shape.of(flat.features(), units);
     return flat.matmul(scope.parameter("weight", shape, CENTERED))
@@ -59,13 +59,13 @@ final class Networks {
   }
 
   /// Two linear layers with a rectifier between.
-  static Layer rectified(int hidden, int outputs) {
+  public static Layer rectified(int hidden, int outputs) {
     return (scope, x) ->
         linear(scope.child("second"), linear(scope.child("first"), x, hidden).relu(), outputs);
   }
 
   /// Half the sum of squares of some parameters.
-  record Squares(String parameters) implements Penalty {
+  public record Squares(String parameters) implements Penalty {
     @Override
     public Value of(Value parameter) {
       return parameter.square().sum().times(0.5);

@@ -14,11 +14,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /// Small examples, a pure function of their shape.
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /// {@return examples whose inputs are uniform between the limits and whose labels go round}
-  static Examples classes(
+  public static Examples classes(
       Workspace data, int count, int features, int classes, double from, double to) {
     return new Examples(
         uniform(data, Shape.of(count, features), from, to),
@@ -28,7 +28,7 @@ final class Numbers {
   }
 
   /// {@return examples with inputs from 0.2 to 1.2 and values from −1 to 1}
-  static Examples values(Workspace data, int count, int features, int outputs) {
+  public static Examples values(Workspace data, int count, int features, int outputs) {
     return new Examples(
         uniform(data, Shape.of(count, features), 0.2, 1.2),
         Optional.empty(),
@@ -36,12 +36,12 @@ final class Numbers {
         Optional.empty());
   }
 
-  static Examples weighted(Examples examples, Tensor weights) {
+  public static Examples weighted(Examples examples, Tensor weights) {
     return new Examples(
         examples.inputs(), examples.range(), examples.targets(), Optional.of(weights));
   }
 
-  static Targets.Classes labels(Workspace data, int count, int classes) {
+  public static Targets.Classes labels(Workspace data, int count, int classes) {
     Tensor labels = data.allocate(ElementType.I32, Shape.of(count));
     for (int i = 0; i < count; i++) {
       labels.segment().setAtIndex(ValueLayout.JAVA_INT, i, (i * 7 + i / 3) % classes);
@@ -49,12 +49,12 @@ final class Numbers {
     return new Targets.Classes(labels, IntStream.range(0, classes).mapToObj(i -> "c" + i).toList());
   }
 
-  static Tensor uniform(Workspace data, Shape shape, double from, double to) {
+  public static Tensor uniform(Workspace data, Shape shape, double from, double to) {
     RandomGenerator random = PhiloxRandom.of(11, "numbers " + shape);
     return filled(data, shape, _ -> from + (to - from) * random.nextDouble());
   }
 
-  static Tensor filled(Workspace data, Shape shape, IntToDoubleFunction element) {
+  public static Tensor filled(Workspace data, Shape shape, IntToDoubleFunction element) {
     Tensor tensor = data.allocate(ElementType.F32, shape);
     for (int i = 0; i < tensor.size(); i++) {
       tensor.segment().setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) element.applyAsDouble(i));
@@ -62,13 +62,13 @@ final class Numbers {
     return tensor;
   }
 
-  static double[] toArray(Tensor f32) {
+  public static double[] toArray(Tensor f32) {
     return IntStream.range(0, (int) f32.size())
         .mapToDouble(i -> f32.segment().getAtIndex(ValueLayout.JAVA_FLOAT, i))
         .toArray();
   }
 
-  static int[] firstRows(int count) {
+  public static int[] firstRows(int count) {
     return IntStream.range(0, count).toArray();
   }
 }

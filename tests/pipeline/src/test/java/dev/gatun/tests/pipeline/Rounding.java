@@ -8,7 +8,7 @@ import java.util.Map;
 /// Source: Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd ed., eq. 3.5 for sums;
 /// functions are accurate to 4 units in the last place by the contract of the kernels, their
 /// gradients to 4 of the largest intermediate result.
-final class Rounding {
+public final class Rounding {
   private static final double UNIT = 0x1p-24;
 
   private final int n;
@@ -29,7 +29,7 @@ final class Rounding {
     this.activation = activation;
   }
 
-  static double gamma(int k) {
+  public static double gamma(int k) {
     return k * UNIT / (1 - k * UNIT);
   }
 

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A network with parameters and a training plan on one engine.
-final class Trial implements AutoCloseable {
+public final class Trial implements AutoCloseable {
   static final long SEED = 3;
 
   private static final Engines ENGINES = Engines.load(Trial.class.getClassLoader());
@@ -54,12 +54,12 @@ final class Trial implements AutoCloseable {
     plan.epoch(1);
   }
 
-  static Engine engine(String id) {
+  public static Engine engine(String id) {
     return OPEN.computeIfAbsent(id, name -> ENGINES.open(name).engine());
   }
 
   /// {@return the engines in float32 that can run here}
-  static List<String> fastEngines() {
+  public static List<String> fastEngines() {
     List<String> ids = new ArrayList<>();
     ENGINES.providers().stream()
         .filter(provider -> provider.preference() >= 0)
