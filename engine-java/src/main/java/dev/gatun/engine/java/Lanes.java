@@ -45,8 +45,8 @@ final class Lanes {
     return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ distance) & (LENGTH - 1));
   }
 
-  /// Copies fewer elements than there are lanes to a whole vector, the others of which get the
-  /// filler.
+  /// Copies up to as many elements as there are lanes to a whole vector, the others of which get
+  /// the filler.
   static void stage(long from, long to, int count, float filler) {
     FloatVector others = FloatVector.broadcast(SPECIES, filler);
     if (MASKS) {
@@ -63,7 +63,7 @@ final class Lanes {
     stage(from, to, count, 0);
   }
 
-  /// Copies the first elements of a whole vector, fewer than it has lanes.
+  /// Copies the first elements of a whole vector.
   static void unstage(long from, long to, int count) {
     if (MASKS) {
       VectorMask<Float> mask = SPECIES.indexInRange(0, count);
@@ -114,5 +114,13 @@ final class Lanes {
   /// {@return how many elements behind the whole vectors so many bytes hold}
   static int rest(long bytes) {
     return (int) (bytes & (BYTES - 1)) >> 2;
+  }
+
+  /// {@return how many rows of a matrix, from the first on, have enough behind them that a whole
+  /// vector can be read where their last elements begin}
+  ///
+  /// @param row the size of a row in bytes, not whole vectors
+  static int inside(int rows, long row) {
+    return (int) Math.max(0, rows - Math.ceilDiv(BYTES - (row & (BYTES - 1)), row));
   }
 }

@@ -23,16 +23,19 @@ final class VectorActivation {
   static void forward(Unary f, double p, double q, Tensor x, Tensor bias, Tensor y) {
     Buffers buffers = Buffers.ofThread();
     long row = 4L * x.columns();
+    long end = bound(row);
     int step = rowsPerChunk(row);
     for (int from = 0; from < x.rows(); from += step) {
       int rows = Math.min(step, x.rows() - from);
-      long start = from * row;
+      long source = x.address() + from * row;
+      long chunk = y.address() + from * row;
       for (int i = 0; i < rows; i++) {
-        long at = start + i * row;
-        add(f == Unary.RELU, x.address() + at, bias.address(), y.address() + at, row, buffers);
+        add(f == Unary.RELU, source + i * row, bias.address(), chunk + i * row, end);
+      }
+      if (end < row) {
+        addRest(f == Unary.RELU, source, bias.address(), chunk, rows, row, buffers);
       }
       if (f != Unary.RELU) {
-        long chunk = y.address() + start;
         VectorUnary.unary(f, (float) p, (float) q, chunk, chunk, rows * row);
       }
     }
@@ -42,20 +45,27 @@ final class VectorActivation {
     return (int) Math.max(1, CHUNK / Math.max(1, row));
   }
 
-  /// Adds the bias to a row, and replaces negative sums by 0 where they are to be rectified.
-  private static void add(boolean rectify, long x, long bias, long y, long bytes, Buffers buffers) {
-    long end = bound(bytes);
-    add(rectify, x, bias, y, end);
-    if (end < bytes) {
-      int count = Lanes.rest(bytes);
-      long rest = buffers.rest(0);
-      Lanes.stage(x + end, rest, count);
-      Lanes.stage(bias + end, buffers.rest(1), count);
-      add(rectify, rest, buffers.rest(1), rest, BYTES);
-      Lanes.unstage(rest, y + end, count);
+  /// Adds the bias to the last elements of each row.
+  private static void addRest(
+      boolean rectify, long x, long bias, long y, int rows, long row, Buffers buffers) {
+    long end = bound(row);
+    int count = Lanes.rest(row);
+    long rest = buffers.rest(0);
+    long restBias = buffers.rest(1);
+    Lanes.stage(bias + end, restBias, count);
+    int inside = Lanes.inside(rows, row);
+    for (int i = 0; i < rows; i++) {
+      long from = x + i * row + end;
+      if (i >= inside) {
+        Lanes.stage(from, rest, count);
+        from = rest;
+      }
+      add(rectify, from, restBias, rest, BYTES);
+      Lanes.unstage(rest, y + i * row + end, count);
     }
   }
 
+  /// Adds the bias to a row, and replaces negative sums by 0 where they are to be rectified.
   private static void add(boolean rectify, long x, long bias, long y, long bytes) {
     FloatVector zero = FloatVector.zero(SPECIES);
     for (long at = 0; at < bytes; at += BYTES) {
@@ -72,8 +82,8 @@ final class VectorActivation {
     Buffers buffers = Buffers.ofThread();
     long row = 4L * y.columns();
     VectorMoves.fill(0, dbias);
-    if (f == Unary.RELU) {
-      rectified(y.address(), dy.address(), dx.address(), y.rows(), row, dbias.address(), buffers);
+    if (f == Unary.RELU && bound(row) == row) {
+      rectified(y.address(), dy.address(), dx.address(), y.rows(), row, dbias.address());
       return;
     }
     int step = rowsPerChunk(row);
@@ -87,29 +97,14 @@ final class VectorActivation {
     }
   }
 
-  private static void rectified(
-      long y, long dy, long dx, int rows, long row, long dbias, Buffers buffers) {
+  /// The gradient of rectified rows of whole vectors, in one pass.
+  private static void rectified(long y, long dy, long dx, int rows, long row, long dbias) {
     long column = 0;
     for (; column + 4 * BYTES <= row; column += 4 * BYTES) {
       fourColumns(y + column, dy + column, dx + column, rows, row, dbias + column);
     }
-    for (; column + BYTES <= row; column += BYTES) {
+    for (; column < row; column += BYTES) {
       column(y + column, dy + column, dx + column, rows, row, dbias + column);
-    }
-    if (column < row) {
-      int count = Lanes.rest(row);
-      long rest = buffers.rest(0);
-      long restDy = buffers.rest(1);
-      long total = buffers.rest(2);
-      Lanes.stage(dbias + column, total, count);
-      for (int i = 0; i < rows; i++) {
-        long at = i * row + column;
-        Lanes.stage(y + at, rest, count);
-        Lanes.stage(dy + at, restDy, count);
-        column(rest, restDy, restDy, 1, 0, total);
-        Lanes.unstage(restDy, dx + at, count);
-      }
-      Lanes.unstage(total, dbias + column, count);
     }
   }
 

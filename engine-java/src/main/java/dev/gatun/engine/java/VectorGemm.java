@@ -150,12 +150,21 @@ final class VectorGemm {
         int depth = Math.min(Packing.DEPTH, product.k - from);
         long a = product.a + row * product.aRow + from * product.aTerm;
         NarrowTile.compute(depth, rows, a, product.aRow, product.aTerm, right + from * BYTES, tile);
-        long c = product.c + row * product.cRow;
-        for (int i = 0; i < rows; i++) {
-          float beta = from > 0 ? 1 : product.beta;
-          add(product.alpha, tile + i * BYTES, beta, c + i * product.cRow, 4L * product.n, buffers);
-        }
+        addNarrow(product, row, rows, from > 0 ? 1 : product.beta, tile);
       }
+    }
+  }
+
+  /// Adds a tile of one vector to a row, or sets the result to it.
+  private static void addNarrow(Product product, int row, int rows, float beta, long tile) {
+    long c = product.c + row * product.cRow;
+    long result = tile + NarrowTile.ROWS * BYTES;
+    for (int i = 0; i < rows && beta != 0; i++) {
+      Lanes.stage(c + i * product.cRow, result + i * BYTES, product.n);
+    }
+    add(product.alpha, tile, beta, result, rows * BYTES);
+    for (int i = 0; i < rows; i++) {
+      Lanes.unstage(result + i * BYTES, c + i * product.cRow, product.n);
     }
   }
 

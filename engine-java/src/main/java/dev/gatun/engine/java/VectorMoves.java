@@ -53,6 +53,9 @@ final class VectorMoves {
     }
     long columns = y.columns();
     long step = one ? 0 : BYTES;
+    long end = one ? 0 : Lanes.bound(4 * columns);
+    Lanes.stage(factors + end, buffers.rest(1), one ? LENGTH : Lanes.rest(4 * columns));
+    Lanes.stage(terms + end, buffers.rest(2), one ? LENGTH : Lanes.rest(4 * columns));
     for (int i = 0; i < y.rows(); i++) {
       long row = MEMORY.get(ValueLayout.JAVA_INT, rows.address() + 4L * i);
       long to = y.address() + 4L * i * columns;
@@ -72,13 +75,7 @@ final class VectorMoves {
       int count = Lanes.rest(bytes);
       long rest = buffers.rest(0);
       Lanes.stage(x + end, rest, count);
-      if (step == 0) {
-        floats(rest, factors, terms, 0, rest, BYTES);
-      } else {
-        Lanes.stage(factors + end, buffers.rest(1), count);
-        Lanes.stage(terms + end, buffers.rest(2), count);
-        floats(rest, buffers.rest(1), buffers.rest(2), 0, rest, BYTES);
-      }
+      floats(rest, buffers.rest(1), buffers.rest(2), 0, rest, BYTES);
       Lanes.unstage(rest, y + end, count);
     }
   }

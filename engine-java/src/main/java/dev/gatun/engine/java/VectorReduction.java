@@ -106,8 +106,7 @@ final class VectorReduction {
       long total = buffers.rest(0);
       long rest = buffers.rest(1);
       Lanes.stage(y + end, total, count);
-      // A vector of all rows but the last few ends within the matrix.
-      int inside = (int) Math.max(0, rows - Math.ceilDiv(BYTES - 4L * count, row));
+      int inside = Lanes.inside(rows, row);
       column(sum, x + end, inside, row, total);
       for (int i = inside; i < rows; i++) {
         Lanes.stage(x + i * row + end, rest, count);

@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -78,6 +79,9 @@ public final class Json {
         throw new IllegalArgumentException("more than one JSON value");
       }
       return tree;
+    } catch (StreamConstraintsException e) {
+      throw new IllegalArgumentException(
+          "not JSON within limits: " + e.getOriginalMessage(), e);
     } catch (StreamReadException e) {
       throw new IllegalArgumentException(
           "not JSON at line %d, column %d: %s"

@@ -20,14 +20,17 @@ final class Locator {
 
   /// {@return the same mistake as one of the definition, with its position}
   static DefinitionException locate(ComponentException e, Decoder.Decoded<Definition> decoded) {
-    Deque<String> ids = new ArrayDeque<>(Arrays.asList(e.path().split("\\.")));
-    String path = walk(decoded.value(), "", ids);
-    if (path.isEmpty()) {
-      ids = new ArrayDeque<>(Arrays.asList(e.path().split("\\.")));
-      path = walk(decoded.value().model(), "model", ids);
+    // Layers first: a layer may have the id of a loss or of a key, whereas a loss comes as loss.id.
+    String path = walk(decoded.value().model(), "model", ids(e));
+    if (path.equals("model")) {
+      path = walk(decoded.value(), "", ids(e));
     }
     return new DefinitionException(
         position(path, decoded).orElse(Position.of(decoded.file())), path, e.detail());
+  }
+
+  private static Deque<String> ids(ComponentException e) {
+    return new ArrayDeque<>(Arrays.asList(e.path().split("\\.")));
   }
 
   /// Follows option names and ids as far as they lead.

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record Requirement(String split, String metric, String comparison, double limit) {
   private static final Pattern FORM =
       Pattern.compile(
-          "\\s*(train|validation|test)\\.([a-z0-9.-]+)\\s*(>=|<=|>|<)\\s*(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)\\s*");
+          "\\s*(train|validation|test)\\.([a-z0-9.-]+)\\s*(>=|<=|>|<)\\s*(-?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\\s*");
 
   /// @throws IllegalArgumentException if the text has another form
   static Requirement parse(String text) {

@@ -69,7 +69,10 @@ public final class Run {
     try (Session session =
         new Session(decoded, installation.engines(), request.threads(), listener)) {
       RunFolder folder =
-          request.out().map(RunFolder::create).orElseGet(() -> RunFolder.createNamed(name));
+          request
+              .out()
+              .map(RunFolder::create)
+              .orElseGet(() -> RunFolder.createNamed(Path.of("runs"), name));
       AtomicFile.write(
           folder.definition(), new Encoder(installation.components()).encode(decoded.value()));
       session.parameters().initialize(decoded.value().seed());

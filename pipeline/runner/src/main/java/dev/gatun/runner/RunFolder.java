@@ -44,15 +44,19 @@ record RunFolder(Path path) {
     }
   }
 
-  /// Makes `runs/NAME-TIMESTAMP`, with a number behind it where that exists.
-  static RunFolder createNamed(String name) {
+  /// Makes `NAME-TIMESTAMP`, with a number behind it where that exists.
+  ///
+  /// @param runs where
+  /// @param name of the run
+  /// @throws RunException if it cannot be made
+  static RunFolder createNamed(Path runs, String name) {
     String base =
         name.replaceAll("[^A-Za-z0-9._-]", "-")
             + "-"
             + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
-    Path out = Path.of("runs", base);
+    Path out = runs.resolve(base);
     for (int i = 2; Files.exists(out); i++) {
-      out = Path.of("runs", base + "-" + i);
+      out = runs.resolve(base + "-" + i);
     }
     return create(out);
   }

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,15 +166,11 @@ final class Safetensors {
       ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private static Array array(Map<?, ?> entry, MemorySegment data) {
-    List<Integer> extents = new ArrayList<>();
-    for (Object extent : (List<?>) present(entry.get("shape"))) {
-      extents.add(Math.toIntExact((Long) present(extent)));
-    }
-    Shape shape = Shape.of(extents.stream().mapToInt(Integer::intValue).toArray());
+    ElementType type = type(present(entry.get("dtype")));
+    Shape shape = shape((List<?>) present(entry.get("shape")));
     List<?> offsets = (List<?>) present(entry.get("data_offsets"));
     long begin = (Long) present(offsets.get(0));
     long end = (Long) present(offsets.get(1));
-    ElementType type = ElementType.valueOf(String.valueOf(entry.get("dtype")));
     MemorySegment slice = data.asSlice(begin, end - begin);
     if (slice.byteSize() != shape.size() * type.bytes()) {
       throw new IllegalArgumentException(
@@ -184,13 +179,33 @@ final class Safetensors {
     double[] values = new double[Math.toIntExact(shape.size())];
     for (int i = 0; i < values.length; i++) {
       values[i] =
-          switch (type) {
-            case F32 -> slice.get(LITTLE_FLOAT, 4L * i);
-            case F64 -> slice.get(LITTLE_DOUBLE, 8L * i);
-            case I32, U8 -> throw new IllegalArgumentException("numbers of type " + type);
-          };
+          type == ElementType.F32 ? slice.get(LITTLE_FLOAT, 4L * i) : slice.get(LITTLE_DOUBLE, 8L * i);
     }
     return new Array(shape, values);
+  }
+
+  private static ElementType type(Object name) {
+    if (name.equals("F32")) {
+      return ElementType.F32;
+    }
+    if (name.equals("F64")) {
+      return ElementType.F64;
+    }
+    throw new IllegalArgumentException("numbers of type %s, not F32 or F64".formatted(name));
+  }
+
+  private static Shape shape(List<?> extents) {
+    long size = 1;
+    int[] checked = new int[extents.size()];
+    for (int axis = 0; axis < checked.length; axis++) {
+      long extent = (Long) present(extents.get(axis));
+      if (extent < 0 || extent > Integer.MAX_VALUE / Math.max(1, size)) {
+        throw new IllegalArgumentException("a shape of " + extents);
+      }
+      size *= extent;
+      checked[axis] = (int) extent;
+    }
+    return Shape.of(checked);
   }
 
   private static Object present(@Nullable Object value) {

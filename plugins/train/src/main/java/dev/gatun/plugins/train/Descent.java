@@ -70,9 +70,11 @@ final class Descent {
     Plan.Settings capacity = Plan.Settings.of((batch + count - 1) / count, training.seed());
     List<Plan> plans = new ArrayList<>();
     for (int i = 0; i < count; i++) {
+      // The last worker has a share of every batch, however small, so it is the one for penalties.
+      boolean penalties = i == count - 1;
       Plan plan =
           Plan.training(
-              training.network(), training.parameters(), training.workspace(), capacity, i == 0);
+              training.network(), training.parameters(), training.workspace(), capacity, penalties);
       plan.examples(training.examples());
       plans.add(plan);
     }
@@ -179,10 +181,11 @@ final class Descent {
       join(threads[i]);
     }
     for (Throwable failure : failures) {
-      if (failure != null) {
-        throw failure instanceof RuntimeException exception
-            ? exception
-            : new IllegalStateException("a worker failed: " + failure, failure);
+      switch (failure) {
+        case null -> {}
+        case RuntimeException exception -> throw exception;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException("a worker failed: " + failure, failure);
       }
     }
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BarrierTest {
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 10_000;
 
   /// Plain fields: that the others see them is what the barrier is for.
   private static final class Count {
@@ -52,7 +52,8 @@ final class BarrierTest {
           for (Count count : counts) {
             whole &= count.rounds == round;
           }
-          if (!whole | !barrier.await()) {
+          whole &= barrier.await();
+          if (!whole) {
             mistakes.incrementAndGet();
           }
         }

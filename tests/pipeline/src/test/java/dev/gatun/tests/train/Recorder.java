@@ -17,7 +17,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A training that keeps what the trainer tells, and stops it where asked.
-final class Recorder implements Trainer.Training, AutoCloseable {
+class Recorder implements Trainer.Training, AutoCloseable {
   static final long SEED = 5;
 
   private final Engine engine;

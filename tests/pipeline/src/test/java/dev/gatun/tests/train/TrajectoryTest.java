@@ -66,7 +66,7 @@ final class TrajectoryTest {
           for (int i = from; i < from + count; i++) {
             losses[epoch] += addGradient(order[i], 1.0 / count, gradient) / COUNT;
           }
-          rule.step(rate * Math.pow(0.5, epoch / 2), ++step, gradient, theta);
+          rule.step(epoch < 2 ? rate : rate / 2, ++step, gradient, theta);
         }
       }
     }

@@ -1,0 +1,125 @@
+package dev.gatun.tests.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatun.api.Optimizer;
+import dev.gatun.api.Schedule;
+import dev.gatun.api.Trainer;
+import dev.gatun.plugins.train.Adam;
+import dev.gatun.plugins.train.Constant;
+import dev.gatun.plugins.train.Cosine;
+import dev.gatun.plugins.train.GradientDescent;
+import dev.gatun.plugins.train.Sgd;
+import dev.gatun.plugins.train.Step;
+import dev.gatun.runner.definition.Components;
+import dev.gatun.runner.definition.Decoder;
+import dev.gatun.runner.definition.DefinitionException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Options take what lies within their bounds, and nothing beyond.
+final class OptionsTest {
+  private static final Components COMPONENTS =
+      Components.load(OptionsTest.class.getClassLoader());
+  private static final Map<String, Class<?>> KINDS =
+      Map.of("optimizer", Optimizer.class, "schedule", Schedule.class, "trainer", Trainer.class);
+
+  private static Object decode(String kind, String yaml) {
+    Class<?> type = Objects.requireNonNull(KINDS.get(kind), kind);
+    return new Decoder(COMPONENTS, Path.of("")).component(yaml, type, "test");
+  }
+
+  /// Of each option what is just allowed and what is just not, with the allowed range.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "optimizer | sgd | learning-rate | 4.9e-324 | 0 | above 0",
+        "optimizer | sgd | momentum | 0 | -4.9e-324 | in [0, 1)",
+        "optimizer | sgd | momentum | 0.9999999999999999 | 1 | in [0, 1)",
+        "optimizer | sgd | weight-decay | 0 | -1e-9 | at least 0",
+        "optimizer | adam | learning-rate | 1e-300 | 0 | above 0",
+        "optimizer | adam | beta1 | 0 | -0.1 | in [0, 1)",
+        "optimizer | adam | beta1 | 0.9999999999999999 | 1 | in [0, 1)",
+        "optimizer | adam | beta2 | 0 | -0.1 | in [0, 1)",
+        "optimizer | adam | beta2 | 0.9999999999999999 | 1 | in [0, 1)",
+        "optimizer | adam | epsilon | 1e-30 | 0 | above 0",
+        "optimizer | adam | weight-decay | 0 | -1 | at least 0",
+        "schedule | step | every | 1 | 0 | at least 1",
+        "schedule | step | factor | 1e-9 | 0 | in (0, 1]",
+        "schedule | step | factor | 1 | 1.0000000000000002 | in (0, 1]",
+        "schedule | cosine | floor | 0 | -1e-9 | in [0, 1]",
+        "schedule | cosine | floor | 1 | 1.0000000000000002 | in [0, 1]",
+        "trainer | gradient-descent | epochs | 1 | 0 | at least 1",
+        "trainer | gradient-descent | batch-size | 1 | 0 | at least 1",
+        "trainer | gradient-descent | parallel | 1 | 0 | at least 1"
+      })
+  void boundsAreKept(
+      String kind, String name, String option, String allowed, String beyond, String range) {
+    String yaml = "{type: %s, %s: %s}";
+    assertThat(decode(kind, yaml.formatted(name, option, allowed))).isInstanceOf(Record.class);
+    for (String wrong : List.of(beyond, ".nan", "text")) {
+      assertThatThrownBy(() -> decode(kind, yaml.formatted(name, option, wrong)))
+          .as("%s: %s", option, wrong)
+          .isInstanceOf(DefinitionException.class)
+          .hasMessageContaining(option);
+    }
+    assertThatThrownBy(() -> decode(kind, yaml.formatted(name, option, beyond)))
+        .hasMessageContaining("must be " + range);
+  }
+
+  @Test
+  void defaultsAreTheDocumentedOnes() {
+    assertThat(decode("optimizer", "sgd")).isEqualTo(new Sgd(0.01, 0, 0, false));
+    assertThat(decode("optimizer", "adam")).isEqualTo(new Adam(0.001, 0.9, 0.999, 1e-8, 0));
+    assertThat(decode("schedule", "step")).isEqualTo(new Step(10, 0.1));
+    assertThat(decode("schedule", "cosine")).isEqualTo(new Cosine(0));
+    assertThat(decode("trainer", "gradient-descent"))
+        .isEqualTo(
+            new GradientDescent(
+                10,
+                128,
+                new Sgd(0.01, 0, 0, false),
+                new Constant(),
+                List.of(),
+                Optional.empty()));
+  }
+
+  @Test
+  void nesterovNeedsMomentum() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Sgd(0.1, 0, 0, true))
+        .withMessage("nesterov needs a momentum above 0, got 0");
+    assertThatThrownBy(() -> decode("optimizer", "{type: sgd, nesterov: true}"))
+        .isInstanceOf(DefinitionException.class)
+        .hasMessageContaining("nesterov needs a momentum above 0, got 0");
+    assertThat(new Sgd(0.1, 0.5, 0, true).slots()).isEqualTo(1);
+    assertThat(new Sgd(0.1, 0, 0, false).slots()).isZero();
+  }
+
+  @Test
+  void everyComponentOfTheseKindsIsTestedHere() {
+    for (var entry :
+        Map.of(
+                "optimizer", List.of("adam", "sgd"),
+                "schedule", List.of("constant", "cosine", "step"),
+                "trainer", List.of("gradient-descent"))
+            .entrySet()) {
+      var names = new TreeSet<String>();
+      Objects.requireNonNull(COMPONENTS.all().get(entry.getKey()))
+          .forEach(description -> names.add(description.name()));
+      assertThat(names)
+          .as(entry.getKey())
+          .containsExactlyElementsOf(entry.getValue());
+    }
+  }
+}
