@@ -80,8 +80,7 @@ public final class Json {
       }
       return tree;
     } catch (StreamConstraintsException e) {
-      throw new IllegalArgumentException(
-          "not JSON within limits: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("not JSON within limits: " + e.getOriginalMessage(), e);
     } catch (StreamReadException e) {
       throw new IllegalArgumentException(
           "not JSON at line %d, column %d: %s"

@@ -179,7 +179,9 @@ final class Safetensors {
     double[] values = new double[Math.toIntExact(shape.size())];
     for (int i = 0; i < values.length; i++) {
       values[i] =
-          type == ElementType.F32 ? slice.get(LITTLE_FLOAT, 4L * i) : slice.get(LITTLE_DOUBLE, 8L * i);
+          type == ElementType.F32
+              ? slice.get(LITTLE_FLOAT, 4L * i)
+              : slice.get(LITTLE_DOUBLE, 8L * i);
     }
     return new Array(shape, values);
   }

@@ -138,18 +138,29 @@ final class SafetensorsTest {
         "{\"a\": 1} | damaged: its header is not of the safetensors form",
         "{\"a\": null} | damaged: something is missing in the header",
         "{\"a\": {}} | damaged: something is missing in the header",
-        "{\"a\": {\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}} | damaged: 8 bytes for F32 [3]",
-        "{\"a\": {\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,16]}} | damaged: it ends before the numbers its header tells of",
+        "{\"a\": {\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}} | damaged: 8 bytes for"
+            + " F32 [3]",
+        "{\"a\": {\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,16]}} | damaged: it ends"
+            + " before the numbers its header tells of",
         "{\"a\": {\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}} | damaged: it",
         "{\"a\": {\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0]}} | damaged: it",
-        "{\"a\": {\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[0,8]}} | damaged: numbers of type F16",
-        "{\"a\": {\"shape\":[2],\"data_offsets\":[0,8]}} | damaged: something is missing in the header",
-        "{\"a\": {\"dtype\":\"I32\",\"shape\":[2],\"data_offsets\":[0,8]}} | damaged: numbers of type I32",
-        "{\"a\": {\"dtype\":\"F32\",\"shape\":[-1,2],\"data_offsets\":[0,8]}} | damaged: a shape of [-1, 2]",
-        "{\"a\": {\"dtype\":\"F32\",\"shape\":[2,-1],\"data_offsets\":[0,8]}} | damaged: a shape of [2, -1]",
-        "{\"a\": {\"dtype\":\"F32\",\"shape\":[99999999999],\"data_offsets\":[0,8]}} | damaged: a shape of [99999999999]",
-        "{\"a\": {\"dtype\":\"F32\",\"shape\":[2000000000,2000000000,2000000000],\"data_offsets\":[0,8]}} | damaged: a shape of [2000000000, 2000000000, 2000000000]",
-        "{\"a\": {\"dtype\":\"F32\",\"shape\":[\"2\"],\"data_offsets\":[0,8]}} | damaged: its header is not of the safetensors form"
+        "{\"a\": {\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[0,8]}} | damaged: numbers of"
+            + " type F16",
+        "{\"a\": {\"shape\":[2],\"data_offsets\":[0,8]}} | damaged: something is missing in the"
+            + " header",
+        "{\"a\": {\"dtype\":\"I32\",\"shape\":[2],\"data_offsets\":[0,8]}} | damaged: numbers of"
+            + " type I32",
+        "{\"a\": {\"dtype\":\"F32\",\"shape\":[-1,2],\"data_offsets\":[0,8]}} | damaged: a shape of"
+            + " [-1, 2]",
+        "{\"a\": {\"dtype\":\"F32\",\"shape\":[2,-1],\"data_offsets\":[0,8]}} | damaged: a shape of"
+            + " [2, -1]",
+        "{\"a\": {\"dtype\":\"F32\",\"shape\":[99999999999],\"data_offsets\":[0,8]}} | damaged: a"
+            + " shape of [99999999999]",
+        "{\"a\":"
+            + " {\"dtype\":\"F32\",\"shape\":[2000000000,2000000000,2000000000],\"data_offsets\":[0,8]}}"
+            + " | damaged: a shape of [2000000000, 2000000000, 2000000000]",
+        "{\"a\": {\"dtype\":\"F32\",\"shape\":[\"2\"],\"data_offsets\":[0,8]}} | damaged: its"
+            + " header is not of the safetensors form"
       })
   void wrongHeadersAreToldInASentence(String header, String why) throws IOException {
     write(header);

@@ -22,6 +22,9 @@ final class UpdateBlock implements Optimizer.Update {
   private double rate;
   private long step;
 
+  /// Whether the optimizer of this step was given the first gradient to overwrite.
+  private boolean overwritten;
+
   UpdateBlock(
       Optimizer optimizer,
       Engine engine,
@@ -44,6 +47,11 @@ final class UpdateBlock implements Optimizer.Update {
     rate = newRate;
     step = newStep;
     optimizer.update(this);
+    if (overwritten) {
+      // Backward passes write no gradient of a parameter that the loss does not depend on.
+      kernels.fill(0, gradients[0]);
+      overwritten = false;
+    }
     if (Objects.equals(optimizer.getClass().getClassLoader(), UpdateBlock.class.getClassLoader())) {
       kernels = engine.kernels();
     }
@@ -80,6 +88,7 @@ final class UpdateBlock implements Optimizer.Update {
       kernels.axpby(1, gradients[i], 1, gradients[0]);
       kernels.fill(0, gradients[i]);
     }
+    overwritten = true;
     return gradients[0];
   }
 

@@ -94,8 +94,7 @@ final class ValuesTest {
 
   @Test
   void crossEntropyOfThreeScores() {
-    Examples examples =
-        classes(rows(3, 3.2, 5.1, -1.7, 1000, 0, 0, 0, 1000, 0), 3, 0, 0, 0);
+    Examples examples = classes(rows(3, 3.2, 5.1, -1.7, 1000, 0, 0, 0, 1000, 0), 3, 0, 0, 0);
     double[] losses = losses(examples, IDENTITY, new CrossEntropy());
     assertThat(losses[0]).isCloseTo(2.04, within(0.005));
     double sum = Math.exp(3.2f) + Math.exp(5.1f) + Math.exp(-1.7f);
@@ -115,8 +114,7 @@ final class ValuesTest {
   @Test
   void withoutWeightsEveryClassOfTenIsAsLikely() {
     Examples examples = Numbers.classes(data, 20, 6, 10, -1, 1);
-    double[] losses =
-        losses(examples, new Linear(10, true, new Zeros()), new CrossEntropy());
+    double[] losses = losses(examples, new Linear(10, true, new Zeros()), new CrossEntropy());
     assertThat(losses).hasSize(20);
     assertThat(losses)
         .containsExactly(
@@ -165,8 +163,7 @@ final class ValuesTest {
     assertActivation(examples, new Sigmoid(), x -> 1 / (1 + Math.exp(-x)));
   }
 
-  private void assertActivation(
-      Examples examples, Layer layer, Function<Double, Double> function) {
+  private void assertActivation(Examples examples, Layer layer, Function<Double, Double> function) {
     Network network = Networks.of(examples, layer, Networks.SUM);
     double[] expected = {function.apply(-1.0), function.apply(0.0), function.apply(2.0)};
     assertThat(evaluate(network, examples, network.scores()))
@@ -175,8 +172,7 @@ final class ValuesTest {
 
   @Test
   void linearFlattensAndNamesItsParameters() {
-    Examples images =
-        classes(Numbers.uniform(data, Shape.of(2, 2, 3, 4), 0, 1), 2, 0, 1);
+    Examples images = classes(Numbers.uniform(data, Shape.of(2, 2, 3, 4), 0, 1), 2, 0, 1);
     Layer model =
         new Sequential(
             List.of(

@@ -40,8 +40,7 @@ final class FailureTest {
   }
 
   private static Trainer trainer(int workers, Optimizer optimizer) {
-    return new GradientDescent(
-        2, 4, optimizer, new Constant(), List.of(), Optional.of(workers));
+    return new GradientDescent(2, 4, optimizer, new Constant(), List.of(), Optional.of(workers));
   }
 
   private static void assertNoWorkerIsLeft() {
@@ -66,7 +65,9 @@ final class FailureTest {
         assertThatThrownBy(() -> recorder.train(trainer(workers, new Sgd(0.25, 0, 0, false))))
             .isInstanceOf(ArithmeticException.class)
             .hasMessage(
-                "epoch 1, batch %d: the loss is %s at learning rate 0.25; lower train.optimizer.learning-rate, or look for numbers out of range in the data",
+                "epoch 1, batch %d: the loss is %s at learning rate 0.25; lower"
+                    + " train.optimizer.learning-rate, or look for numbers out of range in the"
+                    + " data",
                 batch, broken);
         assertThat(recorder.stepLosses).hasSize(batch - 1);
         assertThat(recorder.epochLosses).isEmpty();

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Options take what lies within their bounds, and nothing beyond.
 final class OptionsTest {
-  private static final Components COMPONENTS =
-      Components.load(OptionsTest.class.getClassLoader());
+  private static final Components COMPONENTS = Components.load(OptionsTest.class.getClassLoader());
   private static final Map<String, Class<?>> KINDS =
       Map.of("optimizer", Optimizer.class, "schedule", Schedule.class, "trainer", Trainer.class);
 
@@ -86,12 +85,7 @@ final class OptionsTest {
     assertThat(decode("trainer", "gradient-descent"))
         .isEqualTo(
             new GradientDescent(
-                10,
-                128,
-                new Sgd(0.01, 0, 0, false),
-                new Constant(),
-                List.of(),
-                Optional.empty()));
+                10, 128, new Sgd(0.01, 0, 0, false), new Constant(), List.of(), Optional.empty()));
   }
 
   @Test
@@ -117,9 +111,7 @@ final class OptionsTest {
       var names = new TreeSet<String>();
       Objects.requireNonNull(COMPONENTS.all().get(entry.getKey()))
           .forEach(description -> names.add(description.name()));
-      assertThat(names)
-          .as(entry.getKey())
-          .containsExactlyElementsOf(entry.getValue());
+      assertThat(names).as(entry.getKey()).containsExactlyElementsOf(entry.getValue());
     }
   }
 }

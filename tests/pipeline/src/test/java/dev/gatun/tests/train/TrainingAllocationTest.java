@@ -78,8 +78,7 @@ final class TrainingAllocationTest {
       try (Meter meter = new Meter("openblas", network, examples)) {
         meter.rows = IntStream.range(0, 8_000_003).map(i -> i % 64).toArray();
         meter.train(
-            new GradientDescent(
-                1, BATCH, optimizer, new Cosine(0), List.of(), Optional.of(2)));
+            new GradientDescent(1, BATCH, optimizer, new Cosine(0), List.of(), Optional.of(2)));
         assertThat(meter.bytes).as("bytes allocated by a step of %s", optimizer).isLessThan(1);
         assertThat(meter.noted).containsEntry("train.parallel", "2");
       }

@@ -49,11 +49,11 @@ final class WorkersTest {
   }
 
   private Examples weighted(Examples examples) {
-    return Numbers.weighted(
-        examples, Numbers.uniform(data, Shape.of(examples.count()), 0.5, 2));
+    return Numbers.weighted(examples, Numbers.uniform(data, Shape.of(examples.count()), 0.5, 2));
   }
 
-  private static Recorder train(String engine, Network network, Examples examples, Trainer trainer) {
+  private static Recorder train(
+      String engine, Network network, Examples examples, Trainer trainer) {
     return new Recorder(engine, network, examples, 2).train(trainer);
   }
 
@@ -90,8 +90,7 @@ final class WorkersTest {
               new Sgd(0.1, 0.9, 0.01, true),
               new Adam(0.01, 0.9, 0.999, 1e-6, 0),
               new Summing(0.1))) {
-        try (Recorder one =
-                train("reference", network, examples, trainer(3, batch, 1, optimizer));
+        try (Recorder one = train("reference", network, examples, trainer(3, batch, 1, optimizer));
             Recorder many =
                 train("reference", network, examples, trainer(3, batch, workers, optimizer))) {
           assertThat(many.flatValues())
@@ -132,8 +131,7 @@ final class WorkersTest {
     try (Recorder summing =
             train("reference", network, examples, trainer(3, 4, 3, new Summing(0.1)));
         Recorder plain =
-            train(
-                "reference", network, examples, trainer(3, 4, 3, new Sgd(0.1, 0, 0, false)))) {
+            train("reference", network, examples, trainer(3, 4, 3, new Sgd(0.1, 0, 0, false)))) {
       assertThat(summing.flatValues()).containsExactly(plain.flatValues(), within(1e-12));
     }
   }
@@ -164,8 +162,7 @@ final class WorkersTest {
     Network network = Networks.of(examples, model, Networks.SQUARES).penalties(PENALTIES);
     for (int workers = 1; workers <= 3; workers++) {
       try (Recorder overwriting =
-              train(
-                  "reference", network, examples, trainer(3, 4, workers, new Overwriting(0.1)));
+              train("reference", network, examples, trainer(3, 4, workers, new Overwriting(0.1)));
           Recorder plain =
               train(
                   "reference",
@@ -181,7 +178,8 @@ final class WorkersTest {
   @Test
   void moreWorkersThanCacheLinesOfParameters() {
     Examples examples = Numbers.values(data, 6, 1, 1);
-    Layer scale = (scope, x) -> x.times(scope.parameter("weight", Shape.of(1, 1), Initializer.ONES));
+    Layer scale =
+        (scope, x) -> x.times(scope.parameter("weight", Shape.of(1, 1), Initializer.ONES));
     Network network = Networks.of(examples, scale, Networks.SQUARES).penalties(PENALTIES);
     Optimizer optimizer = new Sgd(0.1, 0.5, 0, false);
     for (String engine : engines()) {
