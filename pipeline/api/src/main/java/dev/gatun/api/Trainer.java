@@ -99,7 +99,7 @@ public interface Trainer {
   ///
   /// @param epoch epochs finished
   /// @param step steps done since the beginning
-  /// @param lossSum losses of the steps done in the epoch under way, each times its number of
+  /// @param lossSum losses of the steps done in the epoch under way, each times the weight of its
   ///   examples
   /// @param slots the optimizer's slots by name, in the engine's memory; live while the training
   ///   runs

@@ -32,10 +32,12 @@ final class Descent {
   private final int[] order;
   private final long stepsPerEpoch;
   private final @Nullable MemorySegment weights;
+  private final double totalWeight;
 
   private int epoch;
   private long step;
   private double lossSum;
+  private double batchWeight;
   private double scale;
   private boolean stopping;
 
@@ -46,6 +48,7 @@ final class Descent {
     this.order = training.rows().clone();
     this.stepsPerEpoch = Math.ceilDiv((long) order.length, settings.batchSize());
     this.weights = training.examples().weights().map(Tensor::segment).orElse(null);
+    this.totalWeight = weight(0, order.length);
     this.workers = makeWorkers(chooseWorkers());
     Optional<Trainer.Checkpoint> checkpoint = training.checkpoint();
     checkpoint.ifPresent(this::restore);
@@ -128,7 +131,7 @@ final class Descent {
         training.stopped(state());
         return;
       }
-      double loss = lossSum / order.length;
+      double loss = lossSum / totalWeight;
       epoch++;
       lossSum = 0;
       if (!training.epochDone(state(), loss, trained, nanos)) {
@@ -220,7 +223,7 @@ final class Descent {
         }
         worker.update(rate(current), current + 1);
         if (index == 0) {
-          account(current, count);
+          account(current);
         }
         if (!barrier.await()) {
           return null;
@@ -240,7 +243,7 @@ final class Descent {
 
   /// Adds up a step's loss and prepares the next; the others wait at the barrier meanwhile, or
   /// still update.
-  private void account(long current, int count) {
+  private void account(long current) {
     double loss = 0;
     for (Worker worker : workers) {
       loss += worker.loss();
@@ -251,9 +254,9 @@ final class Descent {
           "epoch %d, batch %d: the loss is %s at learning rate %s; lower train.optimizer.learning-rate, or look for numbers out of range in the data"
               .formatted(epoch + 1, inEpoch, loss, rate(current)));
     }
-    lossSum += loss * count;
-    double done = (double) Math.min(inEpoch * settings.batchSize(), order.length);
-    training.progress(epoch + 1, inEpoch, stepsPerEpoch, lossSum / done);
+    lossSum += loss * batchWeight;
+    double done = (double) Math.min(inEpoch * settings.batchSize(), order.length) / order.length;
+    training.progress(epoch + 1, inEpoch, stepsPerEpoch, lossSum / (done * totalWeight));
     step = current + 1;
     stopping = inEpoch == stepsPerEpoch || training.interrupted();
     if (!stopping) {
@@ -266,14 +269,21 @@ final class Descent {
   private void prepareStep() {
     int from = (int) (step % stepsPerEpoch) * settings.batchSize();
     int count = Math.min(settings.batchSize(), order.length - from);
-    MemorySegment weight = weights;
-    double sum = count;
-    if (weight != null) {
-      sum = 0;
-      for (int i = from; i < from + count; i++) {
-        sum += weight.getAtIndex(ValueLayout.JAVA_FLOAT, order[i]);
-      }
+    batchWeight = weight(from, count);
+    scale = batchWeight == 0 ? 0 : 1 / batchWeight;
+  }
+
+  /// {@return the sum of the weights of some examples in this epoch's order: their number where
+  /// they have none}
+  private double weight(int from, int count) {
+    MemorySegment each = weights;
+    if (each == null) {
+      return count;
     }
-    scale = sum == 0 ? 0 : 1 / sum;
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += each.getAtIndex(ValueLayout.JAVA_FLOAT, order[i]);
+    }
+    return sum;
   }
 }
