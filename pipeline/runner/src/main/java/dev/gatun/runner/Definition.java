@@ -54,14 +54,11 @@ public record Definition(
       @Option("numbers to report") List<Named<Metric>> metrics,
       @Option("pictures to draw") List<Named<Figure>> figures,
       @Option("what must hold, such as 'test.accuracy >= 0.97'") List<String> require) {
-    /// Reads the requirements.
-    ///
-    /// @throws IllegalArgumentException if one is not of the form 'split.metric >= number'
+    /// Copies the lists.
     public Evaluate {
       metrics = List.copyOf(metrics);
       figures = List.copyOf(figures);
       require = List.copyOf(require);
-      require.forEach(Requirement::parse);
     }
   }
 

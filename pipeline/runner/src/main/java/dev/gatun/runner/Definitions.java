@@ -6,6 +6,7 @@ import dev.gatun.runner.definition.DefinitionException;
 import dev.gatun.runner.definition.Document;
 import dev.gatun.runner.definition.Node;
 import dev.gatun.runner.definition.Position;
+import dev.gatun.runner.definition.Problem;
 import dev.gatun.runner.definition.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Finds and reads definitions: files, and those that come with Gatun.
@@ -72,7 +75,27 @@ public final class Definitions {
     }
     document =
         document.set(request.assignments(), components, Definition.class).resolve(System::getenv);
-    return new Decoder(components, text.folder()).decode(document, Definition.class);
+    Decoder.Decoded<Definition> decoded =
+        new Decoder(components, text.folder()).decode(document, Definition.class);
+    checkRequirements(decoded);
+    return decoded;
+  }
+
+  /// Finds requirements that no run could meet because they ask for what is not measured.
+  private static void checkRequirements(Decoder.Decoded<Definition> decoded) {
+    Definition.Evaluate evaluate = decoded.value().evaluate();
+    Set<String> metrics = new TreeSet<>(Set.of("loss"));
+    evaluate.metrics().forEach(metric -> metrics.add(metric.id()));
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < evaluate.require().size(); i++) {
+      String path = "evaluate.require[%d]".formatted(i);
+      Position position = Locator.position(path, decoded).orElse(Position.of(decoded.file()));
+      Requirement.problem(evaluate.require().get(i), metrics)
+          .ifPresent(message -> problems.add(new Problem(position, path, message)));
+    }
+    if (!problems.isEmpty()) {
+      throw new DefinitionException(problems);
+    }
   }
 
   private record Named(String name, Path folder, String text) {}

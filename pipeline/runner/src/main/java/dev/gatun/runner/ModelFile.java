@@ -1,10 +1,14 @@
 package dev.gatun.runner;
 
 import dev.gatun.api.Trainer;
+import dev.gatun.api.data.DataException;
+import dev.gatun.api.data.Examples;
+import dev.gatun.api.data.Targets;
 import dev.gatun.api.graph.Parameters;
 import dev.gatun.engine.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -40,11 +44,28 @@ final class ModelFile {
 
   /// Fills parameters and states from a file.
   ///
-  /// @throws RunException with [ExitCode#DATA] if the file does not hold them all in the right
+  /// @param examples what the model is about to be used on
+  /// @throws DataException if their classes are not those the model was trained on
+  /// @throws RunException with [ExitCode#DATA] if the file does not hold all numbers in the right
   ///   shapes
-  static void read(Path file, Parameters parameters) {
+  static void read(Path file, Parameters parameters, Examples examples) {
     Safetensors.Content content = Safetensors.read(file);
+    String trained = content.metadata().get("classes");
+    String found = classes(examples);
+    if (trained != null && !trained.equals(found)) {
+      throw new DataException(
+          "the classes of the source must be %s, in this order, got %s; set collect.source to data of these classes"
+              .formatted(trained, found));
+    }
     tensors(parameters)
         .forEach((name, tensor) -> content.upload(name, tensor, parameters.engine()));
+  }
+
+  /// {@return the names of the classes as JSON; an empty list where there are none}
+  static String classes(Examples examples) {
+    return Json.write(
+        examples.targets() instanceof Targets.Classes(var _, List<String> names)
+            ? names
+            : List.of());
   }
 }

@@ -18,11 +18,17 @@ final class Provenance {
 
   /// {@return everything that its results depend on}
   static SequencedMap<String, Object> of(
-      Session session, Instant started, Map<String, String> notes, List<Path> plugins) {
+      Session session,
+      Definitions.Request request,
+      Instant started,
+      Map<String, String> notes,
+      List<Path> plugins) {
     SequencedMap<String, Object> tree = new LinkedHashMap<>();
     tree.put("gatun", version());
     tree.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
     tree.put("definition", session.decoded().file());
+    tree.put("overlays", request.overlays().stream().map(Path::toString).toList());
+    tree.put("assignments", request.assignments());
     tree.put("seed", session.definition().seed());
     tree.put("engine", engine(session));
     tree.put("choices", notes);

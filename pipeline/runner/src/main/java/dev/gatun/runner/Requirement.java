@@ -1,7 +1,9 @@
 package dev.gatun.runner;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,9 +14,13 @@ import java.util.regex.Pattern;
 /// @param comparison `>=`, `>`, `<=` or `<`
 /// @param limit what the number is compared with
 record Requirement(String split, String metric, String comparison, double limit) {
+  /// What is known of the training itself.
+  private static final List<String> TRAINING =
+      List.of("epochs", "examples", "examplesPerSecond", "loss", "seconds");
+
   private static final Pattern FORM =
       Pattern.compile(
-          "\\s*(train|validation|test)\\.([a-z0-9.-]+)\\s*(>=|<=|>|<)\\s*(-?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\\s*");
+          "\\s*(train|validation|test)\\.([A-Za-z0-9.-]+)\\s*(>=|<=|>|<)\\s*(-?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\\s*");
 
   /// @throws IllegalArgumentException if the text has another form
   static Requirement parse(String text) {
@@ -25,6 +31,31 @@ record Requirement(String split, String metric, String comparison, double limit)
     }
     return new Requirement(
         matcher.group(1), matcher.group(2), matcher.group(3), Double.parseDouble(matcher.group(4)));
+  }
+
+  /// {@return why a requirement can be met by no run; empty where it may}
+  ///
+  /// @param text of the requirement
+  /// @param metrics what is measured of validation and test split
+  static Optional<String> problem(String text, Set<String> metrics) {
+    Requirement requirement;
+    try {
+      requirement = parse(text);
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+    boolean measured =
+        requirement.split().equals("train")
+            ? TRAINING.contains(requirement.metric())
+            : metrics.contains(requirement.metric());
+    return measured
+        ? Optional.empty()
+        : Optional.of(
+            "'%s' is not measured on %s; there are %s, or add it to evaluate.metrics"
+                .formatted(
+                    requirement.metric(),
+                    requirement.split(),
+                    String.join(", ", requirement.split().equals("train") ? TRAINING : metrics)));
   }
 
   /// {@return why it is missed; empty where it is met}

@@ -93,11 +93,20 @@ public final class Run {
             session.validation().isEmpty() ? null : evaluation,
             interruption,
             listener);
-    train(session, training);
+    try {
+      train(session, training);
+    } catch (RunException e) {
+      writeProvenance(session, training, folder, started);
+      throw e;
+    }
     if (training.isStopped()) {
+      writeProvenance(session, training, folder, started);
       return new Outcome(folder.path(), new LinkedHashMap<>(), List.of(), true);
     }
-    ModelFile.write(folder.model(), session.parameters(), Map.of("name", name));
+    ModelFile.write(
+        folder.model(),
+        session.parameters(),
+        Map.of("name", name, "classes", ModelFile.classes(session.train().examples())));
     SequencedMap<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", name);
     tree.put("engine", session.engine().id());
@@ -133,9 +142,7 @@ public final class Run {
       RunFolder folder,
       SequencedMap<String, Object> metrics,
       Instant started) {
-    SequencedMap<String, Object> provenance =
-        Provenance.of(session, started, training.noted(), installation.plugins());
-    AtomicFile.write(folder.provenance(), Json.write(provenance));
+    SequencedMap<String, Object> provenance = writeProvenance(session, training, folder, started);
     String name = String.valueOf(metrics.get("name"));
     SequencedMap<String, byte[]> figures =
         FigureRun.draw(session, name, training.history(), listener);
@@ -152,7 +159,16 @@ public final class Run {
                 definition,
                 provenance,
                 figures)));
-    AtomicFile.write(folder.metrics(), Json.write(metrics));
+    AtomicFile.write(folder.metrics(), Json.write(metrics) + "\n");
     listener.on(new Event.Finished(folder.path()));
+  }
+
+  private SequencedMap<String, Object> writeProvenance(
+      Session session, Training training, RunFolder folder, Instant started) {
+    SequencedMap<String, Object> provenance =
+        Provenance.of(
+            session, request.definition(), started, training.noted(), installation.plugins());
+    AtomicFile.write(folder.provenance(), Json.write(provenance) + "\n");
+    return provenance;
   }
 }

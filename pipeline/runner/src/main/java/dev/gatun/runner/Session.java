@@ -49,6 +49,7 @@ final class Session implements AutoCloseable {
   private final Part train;
   private final Part validation;
   private final Part test;
+  private final boolean testGiven;
   private final Network network;
   private final Parameters parameters;
 
@@ -71,6 +72,7 @@ final class Session implements AutoCloseable {
       listener.on(new Event.EngineChosen(engineLine()));
       Dataset dataset = collect(definition);
       Split.Parts parts = split(definition, dataset.train());
+      testGiven = dataset.test().isPresent();
       train = new Part(dataset.train(), parts.train());
       validation = new Part(dataset.train(), parts.validation());
       test =
@@ -257,6 +259,12 @@ final class Session implements AutoCloseable {
 
   Part test() {
     return test;
+  }
+
+  /// {@return the source's own test examples, or all of its examples where it has none}
+  Part whole() {
+    int count = train.examples().count();
+    return testGiven ? test : new Part(train.examples(), IntStream.range(0, count).toArray());
   }
 
   Network network() {

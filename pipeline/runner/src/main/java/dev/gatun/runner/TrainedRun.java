@@ -1,6 +1,7 @@
 package dev.gatun.runner;
 
 import dev.gatun.api.Named;
+import dev.gatun.api.data.DataException;
 import dev.gatun.runner.definition.Decoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +13,15 @@ import java.util.SequencedMap;
 public final class TrainedRun {
   private TrainedRun() {}
 
-  /// Evaluates a run on its own test split, or on what `--set collect.source=…` names.
+  /// Evaluates a run on its own test split, or on what `--set collect.source=…` names: its test
+  /// examples, or all of them where it has no test examples.
   ///
   /// @param installation what may be used
   /// @param run the folder of the run
   /// @param assignments changes to its definition, `path=value`
   /// @param threads to use, at least 1
   /// @param listener is told what happens
-  /// @return a tree of the shape of `metrics.json`: name, engine, seed and test; validation or
-  ///   train in the place of test where there is no such split
+  /// @return a tree of the shape of `metrics.json`: name, engine, seed and test
   /// @throws RuntimeException whatever went wrong, see [Failure]
   public static SequencedMap<String, Object> evaluate(
       Installation installation,
@@ -40,11 +41,13 @@ public final class TrainedRun {
         new Definitions.Request(folder.definition().toString(), List.of(), assignments);
     Decoder.Decoded<Definition> decoded = new Definitions(installation.components()).read(request);
     try (Session session = new Session(decoded, installation.engines(), threads, listener)) {
-      ModelFile.read(folder.model(), session.parameters());
-      Session.Part part =
-          !session.test().isEmpty()
-              ? session.test()
-              : !session.validation().isEmpty() ? session.validation() : session.train();
+      ModelFile.read(folder.model(), session.parameters(), session.train().examples());
+      Session.Part part = isElsewhere(assignments) ? session.whole() : session.test();
+      if (part.isEmpty()) {
+        throw new DataException(
+            "%s: the run has no test split; set collect.split.test in its definition, or name another source with --set"
+                .formatted(run));
+      }
       var metrics = decoded.value().evaluate().metrics();
       Evaluation evaluation =
           new Evaluation(
@@ -58,12 +61,12 @@ public final class TrainedRun {
       tree.put("name", Definitions.runName(decoded));
       tree.put("engine", session.engine().id());
       tree.put("seed", decoded.value().seed());
-      String split =
-          !session.test().isEmpty()
-              ? "test"
-              : !session.validation().isEmpty() ? "validation" : "train";
-      tree.put(split, Trees.of(evaluation.run(part.examples(), part.rows(), metrics)));
+      tree.put("test", Trees.of(evaluation.run(part.examples(), part.rows(), metrics)));
       return tree;
     }
+  }
+
+  private static boolean isElsewhere(List<String> assignments) {
+    return assignments.stream().anyMatch(text -> text.startsWith("collect.source"));
   }
 }

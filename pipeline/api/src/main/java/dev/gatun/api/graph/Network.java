@@ -107,9 +107,7 @@ public final class Network {
     for (Named<Loss> loss : components) {
       Value each =
           ComponentException.naming(
-              "loss." + loss.id(),
-              scores().shape(),
-              () -> perExample(own(loss.component().of(scores(), prepared.target()))));
+              "loss." + loss.id(), scores().shape(), () -> perExample(fitting(loss.component())));
       Value weighted = loss.weight() == 1 ? each : each.times(loss.weight());
       sum = sum == null ? weighted : sum.plus(weighted);
     }
@@ -118,6 +116,20 @@ public final class Network {
       predictions = own(components.getFirst().component().predict(scores()));
     }
     return this;
+  }
+
+  /// Composes a loss; where its shapes do not fit, says so in terms of model and target.
+  private Value fitting(Loss loss) {
+    try {
+      return own(loss.of(scores(), prepared.target()));
+    } catch (ShapeMismatchException e) {
+      throw new ShapeMismatchException(
+          "the model gives %s, the target needs %s; let the last layer have units: auto (%s)"
+              .formatted(
+                  scores().shape(),
+                  prepared.target().outputs().map(k -> k + " outputs").orElse("nothing"),
+                  e.getMessage()));
+    }
   }
 
   private Value own(Value value) {

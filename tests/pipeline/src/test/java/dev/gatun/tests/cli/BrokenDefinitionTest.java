@@ -118,8 +118,9 @@ final class BrokenDefinitionTest {
     fails(
         2,
         with("units: auto", "units: 5"),
-        "FILE:13:1 loss[0]: times: shapes must be equal, or one [1, k], [n, 1] or [1, 1],"
-            + " got [n, 5] and [n, 10] (input [n, 5])");
+        "FILE:13:1 loss[0]: the model gives [n, 5], the target needs 10 outputs; let the last layer"
+            + " have units: auto (times: shapes must be equal, or one [1, k], [n, 1] or [1, 1],"
+            + " got [n, 5] and [n, 10]) (input [n, 5])");
   }
 
   @Test
@@ -166,6 +167,19 @@ final class BrokenDefinitionTest {
         "FILE:15:3 train.epoch: no option 'epoch' of trainer 'gradient-descent';"
             + " did you mean 'epochs'?",
         "FILE:19:13 evaluate.metrics[0]: no metric 'acuracy'; did you mean 'accuracy'?");
+  }
+
+  @Test
+  void requirementsThatNoRunCanMeet() {
+    fails(
+        2,
+        with(
+            "  metrics: [accuracy]",
+            "  metrics: [accuracy]\n  require: ['test.acuracy >= 0.5', test.accuracy > high]"),
+        "FILE:20:13 evaluate.require[0]: 'acuracy' is not measured on test; there are accuracy,"
+            + " loss, or add it to evaluate.metrics",
+        "FILE:20:36 evaluate.require[1]: require: must be like 'test.accuracy >= 0.97',"
+            + " got 'test.accuracy > high'");
   }
 
   @Test
