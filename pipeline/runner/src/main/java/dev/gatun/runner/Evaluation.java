@@ -14,12 +14,14 @@ import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -36,7 +38,9 @@ final class Evaluation {
   private final int capacity;
   private int[] labels = new int[0];
   private float[] originalPredictions = new float[0];
-  private final Map<Metric.Need, Value> originals;
+
+  /// Predictions in the units of the data; empty where nobody asked or a transform has no inverse.
+  private Optional<Value> originals = Optional.empty();
 
   /// Compiles the plan.
   ///
@@ -54,10 +58,9 @@ final class Evaluation {
     this.outputs = network.scores().features();
     this.capacity = Math.clamp(largest, 1, CAPACITY);
     this.values = new EnumMap<>(Metric.Need.class);
-    this.originals = new EnumMap<>(Metric.Need.class);
     needs.forEach(this::choose);
     List<Value> results = new ArrayList<>(values.values());
-    results.addAll(originals.values());
+    originals.ifPresent(results::add);
     plan = Plan.evaluation(parameters, workspace, Plan.Settings.of(capacity, seed), results);
   }
 
@@ -72,9 +75,7 @@ final class Evaluation {
       case MASK -> values.put(need, target.mask());
       case ORIGINALS -> {
         network.originalTarget(target.values()).ifPresent(value -> values.put(need, value));
-        network
-            .originalTarget(network.predictions())
-            .ifPresent(value -> originals.put(need, value));
+        originals = network.originalTarget(network.predictions());
       }
     }
   }
@@ -114,7 +115,6 @@ final class Evaluation {
     Metric.Info info = new Metric.Info(examples, outputs, values.keySet());
     List<Metric.Meter> meters =
         metrics.stream().map(metric -> metric.component().start(info)).toList();
-    plan.examples(examples);
     double lossSum = 0;
     double weightSum = 0;
     for (int from = 0; from < rows.length; from += capacity) {
@@ -144,19 +144,16 @@ final class Evaluation {
     plan.load(rows, from, count, 1);
     plan.forward();
     values.forEach((need, value) -> read(need, value));
-    Value original = originals.get(Metric.Need.ORIGINALS);
-    if (original != null) {
-      originalPredictions = read(original, originalPredictions);
-    }
+    originals.ifPresent(value -> originalPredictions = read(value, originalPredictions));
     float[] weights = new float[count];
-    for (int i = 0; i < count; i++) {
-      int row = rows[from + i];
-      weights[i] =
-          examples
-              .weights()
-              .map(all -> all.segment().getAtIndex(ValueLayout.JAVA_FLOAT, row))
-              .orElse(1f);
-    }
+    Arrays.fill(weights, 1);
+    examples
+        .weights()
+        .ifPresent(all -> {
+          for (int i = 0; i < count; i++) {
+            weights[i] = all.segment().getAtIndex(ValueLayout.JAVA_FLOAT, rows[from + i]);
+          }
+        });
     return new Metric.Batch(
         count,
         outputs,
