@@ -19,16 +19,29 @@ public final class Engine implements Kernels {
   private final String id;
   private final Kernels kernels;
   private final Checks checks;
+  private final ImageChecks imageChecks;
+  private final NormalizationChecks normalizationChecks;
+  private final LinearAlgebraChecks linearAlgebraChecks;
   private int threads = 1;
 
   /// Puts the checks in front of kernels.
   ///
   /// @param id the provider's
   /// @param kernels of that provider
+  /// @throws EngineException if the kernels have a memory of their own and a fallback without
   public Engine(String id, Kernels kernels) {
+    Memory memory = kernels.memory();
+    if (!memory.equals(Memory.HOST) && !StagedKernels.serves(kernels.fallback(), memory)) {
+      throw new EngineException(
+          "engine '%s': its memory is not the host's, so its fallback must copy; give StagedKernels.over(fallback, memory) as its fallback"
+              .formatted(id));
+    }
     this.id = id;
     this.kernels = kernels;
     this.checks = new Checks(kernels.type());
+    this.imageChecks = new ImageChecks(checks, memory.equals(Memory.HOST));
+    this.normalizationChecks = new NormalizationChecks(checks);
+    this.linearAlgebraChecks = new LinearAlgebraChecks(this, checks);
   }
 
   /// {@return the name definitions use}
@@ -85,7 +98,7 @@ public final class Engine implements Kernels {
         Method served =
             kernels.getClass().getMethod(operation.getName(), operation.getParameterTypes());
         boolean computes = Arrays.asList(operation.getParameterTypes()).contains(Tensor.class);
-        if (computes && served.getDeclaringClass() != Kernels.class) {
+        if (computes && served.getDeclaringClass() != operation.getDeclaringClass()) {
           own.add(operation.getName());
         }
       } catch (NoSuchMethodException e) {
@@ -461,5 +474,147 @@ public final class Engine implements Kernels {
     for (Tensor gradient : gradients) {
       checks.apart(operation, "gradient", gradient, name, slot);
     }
+  }
+
+  @Override
+  public void convolution(Window window, Tensor x, Tensor weight, @Nullable Tensor bias, Tensor y) {
+    imageChecks.convolution(window, x, weight, bias, y);
+    kernels.convolution(window, x, weight, bias, y);
+  }
+
+  @Override
+  public void convolutionInputGradient(Window window, Tensor dy, Tensor weight, Tensor dx) {
+    imageChecks.inputGradient(window, dy, weight, dx);
+    kernels.convolutionInputGradient(window, dy, weight, dx);
+  }
+
+  @Override
+  public void convolutionParameterGradient(
+      Window window, Tensor x, Tensor dy, Tensor dweight, @Nullable Tensor dbias) {
+    imageChecks.parameterGradient(window, x, dy, dweight, dbias);
+    kernels.convolutionParameterGradient(window, x, dy, dweight, dbias);
+  }
+
+  @Override
+  public void maxPool(Window window, Tensor x, Tensor y, Tensor indices) {
+    imageChecks.maxPool(window, x, y, indices);
+    kernels.maxPool(window, x, y, indices);
+  }
+
+  @Override
+  public void maxPoolGradient(Tensor dy, Tensor indices, Tensor dx) {
+    imageChecks.maxPoolGradient(dy, indices, dx);
+    kernels.maxPoolGradient(dy, indices, dx);
+  }
+
+  @Override
+  public void averagePool(Window window, boolean countPadding, Tensor x, Tensor y) {
+    imageChecks.averagePool(window, x, y);
+    kernels.averagePool(window, countPadding, x, y);
+  }
+
+  @Override
+  public void averagePoolGradient(Window window, boolean countPadding, Tensor dy, Tensor dx) {
+    imageChecks.averagePoolGradient(window, dy, dx);
+    kernels.averagePoolGradient(window, countPadding, dy, dx);
+  }
+
+  @Override
+  public void gatherColumns(Tensor x, Tensor indices, Tensor y) {
+    imageChecks.gatherColumns("gatherColumns", x, indices, y, false);
+    kernels.gatherColumns(x, indices, y);
+  }
+
+  @Override
+  public void gatherColumnsGradient(Tensor dy, Tensor indices, Tensor dx) {
+    imageChecks.gatherColumns("gatherColumnsGradient", dx, indices, dy, true);
+    kernels.gatherColumnsGradient(dy, indices, dx);
+  }
+
+  @Override
+  public void layerNorm(double epsilon, Tensor x, Tensor gain, Tensor bias, Tensor y) {
+    normalizationChecks.layerNorm(epsilon, x, gain, bias, y);
+    kernels.layerNorm(epsilon, x, gain, bias, y);
+  }
+
+  @Override
+  public void layerNormGradient(
+      double epsilon, Tensor x, Tensor gain, Tensor dy, Tensor dx, Tensor dgain, Tensor dbias) {
+    normalizationChecks.layerNormGradient(epsilon, x, gain, dy, dx, dgain, dbias);
+    kernels.layerNormGradient(epsilon, x, gain, dy, dx, dgain, dbias);
+  }
+
+  @Override
+  public void channelMoments(Tensor x, Tensor mean, Tensor variance) {
+    normalizationChecks.moments(x, mean, variance);
+    kernels.channelMoments(x, mean, variance);
+  }
+
+  @Override
+  public void batchNorm(
+      double epsilon, Tensor x, Tensor mean, Tensor variance, Tensor gain, Tensor bias, Tensor y) {
+    normalizationChecks.batchNorm(epsilon, x, mean, variance, gain, bias, y);
+    kernels.batchNorm(epsilon, x, mean, variance, gain, bias, y);
+  }
+
+  @Override
+  public void batchNormGradient(
+      double epsilon,
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      Tensor gain,
+      Tensor dy,
+      Tensor dx,
+      Tensor dgain,
+      Tensor dbias) {
+    normalizationChecks.batchNormGradient(epsilon, x, mean, variance, gain, dy, dx, dgain, dbias);
+    kernels.batchNormGradient(epsilon, x, mean, variance, gain, dy, dx, dgain, dbias);
+  }
+
+  @Override
+  public void svd(Tensor a, @Nullable Tensor u, Tensor s, @Nullable Tensor vt) {
+    linearAlgebraChecks.svd(a, u, s, vt);
+    kernels.svd(a, u, s, vt);
+  }
+
+  @Override
+  public int leastSquares(Tensor a, Tensor b, double cutoff, Tensor x, Tensor s) {
+    linearAlgebraChecks.leastSquares(a, b, x, s);
+    return kernels.leastSquares(a, b, cutoff, x, s);
+  }
+
+  /// Computes the factor.
+  ///
+  /// @return 0
+  /// @throws ArithmeticException if `a` is not positive definite
+  @Override
+  public int cholesky(Tensor a, Tensor l) {
+    linearAlgebraChecks.cholesky(a, l);
+    int order = kernels.cholesky(a, l);
+    if (order != 0) {
+      throw new ArithmeticException(
+          "cholesky: a %s must be positive definite, its leading minor of order %d is not; add to its diagonal, or use leastSquares"
+              .formatted(a.shape(), order));
+    }
+    return 0;
+  }
+
+  @Override
+  public void choleskySolve(Tensor l, Tensor b, Tensor x) {
+    linearAlgebraChecks.choleskySolve(l, b, x);
+    kernels.choleskySolve(l, b, x);
+  }
+
+  @Override
+  public void symmetricEigen(Tensor a, Tensor values, Tensor vectors) {
+    linearAlgebraChecks.symmetricEigen(a, values, vectors);
+    kernels.symmetricEigen(a, values, vectors);
+  }
+
+  @Override
+  public void qr(Tensor a, Tensor q, Tensor r) {
+    linearAlgebraChecks.qr(a, q, r);
+    kernels.qr(a, q, r);
   }
 }

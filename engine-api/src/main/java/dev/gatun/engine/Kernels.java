@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **What it may leave out.** Any operation: the default takes it from [#fallback], so adding one
 /// here breaks nobody.
-public interface Kernels {
-  /// {@return the kernels that serve what these leave out}
+public interface Kernels extends ImageKernels, NormalizationKernels, LinearAlgebraKernels {
+  /// {@return the kernels that serve what these leave out: those given to [EngineProvider#open], or
+  /// [StagedKernels#over] them where [#memory] is not [Memory#HOST]}
+  @Override
   Kernels fallback();
 
   /// {@return the type the arithmetic is done in: [ElementType#F32], or [ElementType#F64]}
