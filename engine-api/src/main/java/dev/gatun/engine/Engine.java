@@ -89,23 +89,31 @@ public final class Engine implements Kernels {
     kernels.threads(count);
   }
 
-  /// {@return the operations these kernels provide themselves, sorted; the others come from the
-  /// fallback}
+  /// {@return the operations these kernels provide themselves, sorted}
   public SortedSet<String> operations() {
-    SortedSet<String> own = new TreeSet<>();
+    return operations(true);
+  }
+
+  /// {@return the operations that come from the fallback, sorted}
+  public SortedSet<String> borrowedOperations() {
+    return operations(false);
+  }
+
+  private SortedSet<String> operations(boolean own) {
+    SortedSet<String> names = new TreeSet<>();
     for (Method operation : Kernels.class.getMethods()) {
       try {
-        Method served =
-            kernels.getClass().getMethod(operation.getName(), operation.getParameterTypes());
-        boolean computes = Arrays.asList(operation.getParameterTypes()).contains(Tensor.class);
-        if (computes && served.getDeclaringClass() != operation.getDeclaringClass()) {
-          own.add(operation.getName());
+        Class<?>[] parameters = operation.getParameterTypes();
+        Method served = kernels.getClass().getMethod(operation.getName(), parameters);
+        boolean computes = Arrays.asList(parameters).contains(Tensor.class);
+        if (computes && own == (served.getDeclaringClass() != operation.getDeclaringClass())) {
+          names.add(operation.getName());
         }
       } catch (NoSuchMethodException e) {
         throw new AssertionError("kernels lack an operation of their interface", e);
       }
     }
-    return own;
+    return names;
   }
 
   /// Opens a workspace in this engine's memory.

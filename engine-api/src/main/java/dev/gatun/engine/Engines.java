@@ -23,7 +23,8 @@ public final class Engines {
   /// @param detail what runs, such as the library and its core type
   /// @param why one sentence, such as `auto: the fastest available`; it names each better engine
   ///   that was not available
-  public record Opened(Engine engine, String detail, String why) {}
+  /// @param notes what a person should know about it, see [Availability.Available]
+  public record Opened(Engine engine, String detail, String why, List<String> notes) {}
 
   /// Looks engines up.
   ///
@@ -72,7 +73,7 @@ public final class Engines {
   /// @return the engine and why it was taken
   /// @throws EngineException if there is no such engine, or it is not available
   public Opened open(String id) {
-    return id.equals(AUTO) ? openBest() : openNamed(named(id));
+    return id.equals(AUTO) ? openBest() : openNamed(provider(id));
   }
 
   private Opened openBest() {
@@ -82,12 +83,12 @@ public final class Engines {
         continue;
       }
       switch (provider.availability()) {
-        case Availability.Available(String detail) -> {
+        case Availability.Available available -> {
           String why =
               rejected.isEmpty()
                   ? "auto: the fastest available"
                   : "auto: " + String.join("; ", rejected);
-          return open(provider, detail, why);
+          return open(provider, available, why);
         }
         case Availability.Unavailable(String reason, String remedy) ->
             rejected.add("%s is unavailable: %s; %s".formatted(provider.id(), reason, remedy));
@@ -97,7 +98,11 @@ public final class Engines {
         "engine 'auto': no engine is available: " + String.join("; ", rejected));
   }
 
-  private EngineProvider named(String id) {
+  /// {@return the provider of an engine}
+  ///
+  /// @param id the engine's
+  /// @throws EngineException if there is no such engine
+  public EngineProvider provider(String id) {
     return providers.stream()
         .filter(provider -> provider.id().equals(id))
         .findFirst()
@@ -114,15 +119,16 @@ public final class Engines {
 
   private Opened openNamed(EngineProvider provider) {
     return switch (provider.availability()) {
-      case Availability.Available(String detail) -> open(provider, detail, "as asked");
+      case Availability.Available available -> open(provider, available, "as asked");
       case Availability.Unavailable(String reason, String remedy) ->
           throw new EngineException(
               "engine '%s' is unavailable: %s; %s".formatted(provider.id(), reason, remedy));
     };
   }
 
-  private Opened open(EngineProvider provider, String detail, String why) {
-    return new Opened(new Engine(provider.id(), openKernels(provider)), detail, why);
+  private Opened open(EngineProvider provider, Availability.Available available, String why) {
+    Engine engine = new Engine(provider.id(), openKernels(provider));
+    return new Opened(engine, available.detail(), why, available.notes());
   }
 
   private Kernels openKernels(EngineProvider provider) {

@@ -8,11 +8,23 @@ package dev.gatun.engine;
 /// Source: Salmon, Moraes, Dror, Shaw 2011, *Parallel Random Numbers: As Easy as 1, 2, 3*, section
 /// 3.3.
 public final class Philox {
-  private static final int MULTIPLIER_0 = 0xD2511F53;
-  private static final int MULTIPLIER_1 = 0xCD9E8D57;
-  private static final int WEYL_0 = 0x9E3779B9;
-  private static final int WEYL_1 = 0xBB67AE85;
-  private static final float UNIT = 0x1p-24f;
+  /// How often a counter is mixed.
+  public static final int ROUNDS = 10;
+
+  /// What the first word of a counter is multiplied by, unsigned.
+  public static final int MULTIPLIER_0 = 0xD2511F53;
+
+  /// What the third word of a counter is multiplied by, unsigned.
+  public static final int MULTIPLIER_1 = 0xCD9E8D57;
+
+  /// What the first word of the key grows by from round to round.
+  public static final int WEYL_0 = 0x9E3779B9;
+
+  /// What the second word of the key grows by from round to round.
+  public static final int WEYL_1 = 0xBB67AE85;
+
+  /// The distance of uniform numbers.
+  public static final float UNIT = 0x1p-24f;
 
   private Philox() {}
 
@@ -31,7 +43,7 @@ public final class Philox {
     int x1 = c1;
     int x2 = c2;
     int x3 = c3;
-    for (int round = 0; round < 10; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       long product0 = Integer.toUnsignedLong(MULTIPLIER_0) * Integer.toUnsignedLong(x0);
       long product1 = Integer.toUnsignedLong(MULTIPLIER_1) * Integer.toUnsignedLong(x2);
       x0 = (int) (product1 >>> 32) ^ x1 ^ k0;

@@ -18,6 +18,13 @@ class BlasSearchTest {
       "set GATUN_BLAS to a library with the CBLAS interface, or to nothing for the OpenBLAS of"
           + " Gatun";
 
+  private static final String ARTIFACT =
+      "org.bytedeco:openblas with classifier " + Platform.current();
+  private static final String NO_ARTIFACT = "class path (no %s)".formatted(ARTIFACT);
+  private static final String BUNDLED_REMEDY =
+      "set GATUN_BLAS to a library with the CBLAS interface, or put %s on the class path"
+          .formatted(ARTIFACT);
+
   private final Map<String, String> properties = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
 
@@ -73,6 +80,26 @@ class BlasSearchTest {
   }
 
   @Test
+  void aPartOfMklIsAnsweredWithTheWholeOne() throws IOException {
+    Path part = Files.copy(aLibraryWithoutBlas(), folder.resolve("libmkl_core.so.2"));
+    environment.put("GATUN_BLAS", part.toString());
+    assertMissing(
+        "GATUN_BLAS=%s (a part of MKL; name libmkl_rt instead)".formatted(part), NAMED_REMEDY);
+  }
+
+  @Test
+  void anMklWithoutItsPartsIsNotTouched() throws IOException {
+    Path file = Files.copy(aLibraryWithoutBlas(), folder.resolve("libmkl_rt.so.2"));
+    environment.put("GATUN_BLAS", file.toString());
+    assertMissing("GATUN_BLAS=%s (needs libmkl_core beside it)".formatted(file), NAMED_REMEDY);
+    Files.createFile(folder.resolve("libmkl_core.so.2"));
+    assertMissing(
+        "GATUN_BLAS=%s (needs libmkl_sequential, or libmkl_intel_thread and libiomp5, beside it)"
+            .formatted(file),
+        NAMED_REMEDY);
+  }
+
+  @Test
   void somethingThatIsNoPathIsReported() {
     environment.put("GATUN_BLAS", "lib\0.so");
     assertMissing("GATUN_BLAS='lib\0.so' is not a path", NAMED_REMEDY);
@@ -98,18 +125,19 @@ class BlasSearchTest {
     assertThat(search(folder.resolve("gatun-native.jar")).load())
         .isEqualTo(
             new BlasLibrary.Missing(
-                "libopenblas not found; tried %s (no libopenblas in it), %s (no such folder)"
-                    .formatted(natives, folder.resolve("natives").resolve(Platform.current())),
-                "set GATUN_BLAS to a library with the CBLAS interface"));
+                "libopenblas not found; tried %s (no libopenblas in it), %s (no such folder), %s"
+                    .formatted(
+                        natives,
+                        folder.resolve("natives").resolve(Platform.current()),
+                        NO_ARTIFACT),
+                BUNDLED_REMEDY));
   }
 
   @Test
   void withoutAnyFolderTheReasonSaysSo() {
     assertThat(search(null).load())
         .isEqualTo(
-            new BlasLibrary.Missing(
-                "libopenblas not found; no folder of natives is known",
-                "set GATUN_BLAS to a library with the CBLAS interface"));
+            new BlasLibrary.Missing("libopenblas not found; tried " + NO_ARTIFACT, BUNDLED_REMEDY));
   }
 
   @Test
@@ -119,7 +147,9 @@ class BlasSearchTest {
     BlasLibrary.Loaded named = (BlasLibrary.Loaded) search(null).load();
     assertThat(named.origin()).isEqualTo("GATUN_BLAS");
     assertThat(named.path()).isEqualTo(bundled.path()).isAbsolute();
-    assertThat(named.config()).startsWith("OpenBLAS ");
+    assertThat(named.name()).isEqualTo("OpenBLAS");
+    assertThat(named.config()).startsWith("OpenBLAS " + named.version());
+    assertThat(named.version()).matches("0\\.3\\.\\d+");
     assertThat(named.coreName()).isNotBlank();
     assertThat(named.has("sgesdd_")).isTrue();
     assertThat(named.has("no_such_function")).isFalse();
@@ -134,7 +164,12 @@ class BlasSearchTest {
   }
 
   private BlasSearch search(@Nullable Path beside) {
-    return new BlasSearch(properties::get, environment::get, beside, Platform.current());
+    return new BlasSearch(
+        properties::get,
+        environment::get,
+        beside,
+        Platform.current(),
+        ClassLoader.getPlatformClassLoader());
   }
 
   private static Path ownHome() {

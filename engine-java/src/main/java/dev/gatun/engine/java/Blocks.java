@@ -19,7 +19,6 @@ final class Blocks {
   final float[] d = new float[SIZE];
   final int[] random = new int[4];
   private float[] row = new float[SIZE];
-  private float[] matrix = new float[0];
 
   private Blocks() {}
 
@@ -35,16 +34,6 @@ final class Blocks {
       row = new float[length];
     }
     return row;
-  }
-
-  /// {@return an array for a block of a matrix, whose content is lost at the next call}
-  ///
-  /// @param length at least as many elements
-  float[] matrix(int length) {
-    if (matrix.length < length) {
-      matrix = new float[length];
-    }
-    return matrix;
   }
 
   static void read(Tensor x, long from, int count, float[] to) {

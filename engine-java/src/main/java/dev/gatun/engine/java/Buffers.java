@@ -14,21 +14,31 @@ final class Buffers {
   /// One vector to spare, two of constants, a tile of results, some last elements, and two chunks.
   private final MemorySegment small = Arena.ofAuto().allocate(16384, ALIGNMENT);
 
+  private final MemorySegment square =
+      Arena.ofAuto().allocate(Lanes.LENGTH * Lanes.BYTES, ALIGNMENT);
+
   /// The packed panel of the left-hand side; small enough for the first-level cache.
   final float[] panel = new float[Packing.PANEL];
 
-  /// Two square blocks, between which a transposition goes back and forth.
+  /// Two square blocks for a transposition.
   final float[] squareA = new float[Lanes.LENGTH * Lanes.LENGTH];
 
   final float[] squareB = new float[Lanes.LENGTH * Lanes.LENGTH];
 
-  /// This thread's share of a product that several compute.
+  /// The product being computed, and a part of it.
+  final Product product = new Product();
+
   final Product part = new Product();
 
   private Buffers() {}
 
   static Buffers ofThread() {
     return OF_THREAD.get();
+  }
+
+  /// {@return the address of a square of vectors, for rows that cannot be read where they lie}
+  long aside() {
+    return square.address();
   }
 
   /// {@return the address of one vector}

@@ -4,53 +4,139 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Splits large products among a few threads of the process; the bits are those of one thread.
+/// Splits large products among a few threads of the process: the caller, and daemon threads that
+/// are made at the first need and wait for more.
 ///
-/// One caller at a time has the threads; another that comes meanwhile computes alone.
-final class GemmThreads {
+/// One caller at a time has the threads; another that comes meanwhile computes alone, so that there
+/// are never more threads at work than callers ask for. Nothing is allocated once the threads are
+/// there.
+///
+/// A product is split by rows or by columns, into parts of whole tiles. The bits are those of one
+/// thread if an element's bits depend neither on the number of rows nor, above 32, of columns.
+public final class GemmThreads {
   /// Multiply-adds below which waking a thread costs more than it saves.
-  private static final long LARGE = 4_000_000;
+  private static final long LARGE = 2_000_000;
+
+  /// Parts begin at multiples of these: those of the usual register tiles.
+  private static final int ROWS = 16;
+
+  private static final int COLUMNS = 32;
 
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static final List<GemmWorker> WORKERS = new ArrayList<>();
 
   private GemmThreads() {}
 
-  static void multiply(Product product, int threads) {
-    boolean large = (long) product.m * product.n * product.k >= LARGE;
-    if (threads == 1 || !large || !LOCK.tryLock()) {
-      VectorGemm.multiply(product, Buffers.ofThread());
+  /// Computes `c = α·op(a)·op(b) + β·c` by parts; see [Gemm#multiply].
+  ///
+  /// @param gemm computes the parts, on several threads at once
+  /// @param threads the most threads to use, at least 1
+  /// @param transposeA whether `op(a)` is `aᵀ`
+  /// @param transposeB whether `op(b)` is `bᵀ`
+  /// @param m rows of `op(a)` and `c`
+  /// @param n columns of `op(b)` and `c`
+  /// @param k columns of `op(a)`, rows of `op(b)`
+  /// @param alpha α
+  /// @param a address of `a`
+  /// @param aWidth elements from a row of `a` to the next
+  /// @param b address of `b`
+  /// @param bWidth elements from a row of `b` to the next
+  /// @param beta β
+  /// @param c address of `c`; read if β ≠ 0, overwritten
+  /// @param cWidth elements from a row of `c` to the next
+  /// @throws IllegalStateException if a part fails on another thread
+  public static void multiply(
+      Gemm gemm,
+      int threads,
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      long a,
+      int aWidth,
+      long b,
+      int bWidth,
+      float beta,
+      long c,
+      int cWidth) {
+    // By rows, every thread packs all of b; by columns, all of a: the smaller of the two.
+    boolean byRows = m >= n;
+    int parts =
+        threads == 1 || (long) m * n * k < LARGE ? 1 : parts(threads, byRows ? m : n, byRows);
+    if (parts == 1 || !LOCK.tryLock()) {
+      gemm.multiply(transposeA, transposeB, m, n, k, alpha, a, aWidth, b, bWidth, beta, c, cWidth);
       return;
     }
+    int started = 0;
     try {
-      split(product, threads);
+      while (WORKERS.size() < parts - 1) {
+        WORKERS.add(new GemmWorker(WORKERS.size() + 1));
+      }
+      int extent = byRows ? m : n;
+      long aStep = byRows ? 4L * (transposeA ? 1 : aWidth) : 0;
+      long bStep = byRows ? 0 : 4L * (transposeB ? bWidth : 1);
+      long cStep = byRows ? 4L * cWidth : 4;
+      // The last part is the caller's, since the last tile may not be a whole one.
+      for (int part = 0; part < parts; part++) {
+        int from = begin(part, parts, extent, byRows);
+        int count = begin(part + 1, parts, extent, byRows) - from;
+        int rows = byRows ? count : m;
+        int columns = byRows ? n : count;
+        long partA = a + from * aStep;
+        long partB = b + from * bStep;
+        long partC = c + from * cStep;
+        if (part < parts - 1) {
+          GemmWorker worker = WORKERS.get(part);
+          worker.set(transposeA, transposeB, rows, columns, k, alpha, beta);
+          worker.start(gemm, partA, aWidth, partB, bWidth, partC, cWidth);
+          started++;
+        } else {
+          gemm.multiply(
+              transposeA,
+              transposeB,
+              rows,
+              columns,
+              k,
+              alpha,
+              partA,
+              aWidth,
+              partB,
+              bWidth,
+              beta,
+              partC,
+              cWidth);
+        }
+      }
     } finally {
-      LOCK.unlock();
+      // Even after a failure here: the workers must not write into memory that the caller may free.
+      finish(started);
     }
   }
 
-  private static void split(Product product, int threads) {
-    while (WORKERS.size() < threads - 1) {
-      WORKERS.add(new GemmWorker(WORKERS.size() + 1));
-    }
-    boolean byRows = product.m >= product.n;
-    int extent = byRows ? product.m : product.n;
-    int unit = byRows ? Tile8.ROWS : Packing.WIDTH;
-    int share = Math.ceilDiv(Math.ceilDiv(extent, unit), threads) * unit;
-    int others = Math.ceilDiv(extent, share) - 1;
-    for (int i = 0; i < others; i++) {
-      int from = (i + 1) * share;
-      WORKERS.get(i).start(product, byRows, from, Math.min(share, extent - from));
-    }
-    Buffers buffers = Buffers.ofThread();
-    buffers.part.setPart(product, byRows, 0, Math.min(share, extent));
+  /// {@return how many parts a product is worth; more than [#COLUMNS] columns to each}
+  private static int parts(int threads, int extent, boolean byRows) {
+    int units = byRows ? Math.ceilDiv(extent, ROWS) : Math.ceilDiv(extent, COLUMNS) / 2;
+    return Math.clamp(units, 1, threads);
+  }
+
+  private static int begin(int part, int parts, int extent, boolean byRows) {
+    int unit = byRows ? ROWS : COLUMNS;
+    long units = Math.ceilDiv(extent, unit);
+    return (int) Math.min(extent, units * part / parts * unit);
+  }
+
+  private static void finish(int started) {
     try {
-      VectorGemm.multiply(buffers.part, buffers);
-    } finally {
-      // Even after a failure here: the workers must not write into memory that the caller may free.
-      for (int i = 0; i < others; i++) {
+      for (int i = 0; i < started; i++) {
         WORKERS.get(i).await();
       }
+      for (int i = 0; i < started; i++) {
+        WORKERS.get(i).check();
+      }
+    } finally {
+      LOCK.unlock();
     }
   }
 }

@@ -1,12 +1,8 @@
 package dev.gatun.engine.java;
 
-import dev.gatun.engine.Tensor;
-
 /// One matrix product `c = α·op(a)·op(b) + β·c`, by addresses and strides in bytes; reused from
 /// call to call.
 final class Product {
-  private static final ThreadLocal<Product> OF_THREAD = ThreadLocal.withInitial(Product::new);
-
   float alpha;
   float beta;
   int m;
@@ -27,49 +23,54 @@ final class Product {
   long c;
   long cRow;
 
-  static Product ofThread() {
-    return OF_THREAD.get();
-  }
-
   void set(
       boolean transposeA,
       boolean transposeB,
-      double alpha,
-      Tensor a,
-      Tensor b,
-      double beta,
-      Tensor c) {
-    this.alpha = (float) alpha;
-    this.beta = (float) beta;
-    m = c.rows();
-    n = c.columns();
-    k = transposeA ? a.rows() : a.columns();
-    this.a = a.address();
-    long aWidth = 4L * a.columns();
-    aRow = transposeA ? Float.BYTES : aWidth;
-    aTerm = transposeA ? aWidth : Float.BYTES;
-    this.b = b.address();
-    long bWidth = 4L * b.columns();
-    bTerm = transposeB ? Float.BYTES : bWidth;
-    bColumn = transposeB ? bWidth : Float.BYTES;
-    this.c = c.address();
-    cRow = 4L * n;
+      int m,
+      int n,
+      int k,
+      float alpha,
+      long a,
+      int aWidth,
+      long b,
+      int bWidth,
+      float beta,
+      long c,
+      int cWidth) {
+    this.alpha = alpha;
+    this.beta = beta;
+    this.m = m;
+    this.n = n;
+    this.k = k;
+    this.a = a;
+    aRow = transposeA ? Float.BYTES : 4L * aWidth;
+    aTerm = transposeA ? 4L * aWidth : Float.BYTES;
+    this.b = b;
+    bTerm = transposeB ? Float.BYTES : 4L * bWidth;
+    bColumn = transposeB ? 4L * bWidth : Float.BYTES;
+    this.c = c;
+    cRow = 4L * cWidth;
   }
 
-  /// Becomes a part of another product: some rows or some columns of its result.
-  void setPart(Product whole, boolean byRows, int from, int count) {
+  /// Becomes some rows of another product, transposed: `cᵀ = α·op(b)ᵀ·op(a)ᵀ + β·cᵀ`.
+  ///
+  /// @param whole the other product
+  /// @param row the first of the rows
+  /// @param rows how many
+  /// @param to where to compute them, column by column without gaps
+  void setTransposed(Product whole, int row, int rows, long to) {
     alpha = whole.alpha;
     beta = whole.beta;
-    m = byRows ? count : whole.m;
-    n = byRows ? whole.n : count;
+    m = whole.n;
+    n = rows;
     k = whole.k;
-    a = byRows ? whole.a + from * whole.aRow : whole.a;
-    aRow = whole.aRow;
-    aTerm = whole.aTerm;
-    b = byRows ? whole.b : whole.b + from * whole.bColumn;
-    bTerm = whole.bTerm;
-    bColumn = whole.bColumn;
-    c = byRows ? whole.c + from * whole.cRow : whole.c + 4L * from;
-    cRow = whole.cRow;
+    a = whole.b;
+    aRow = whole.bColumn;
+    aTerm = whole.bTerm;
+    b = whole.a + row * whole.aRow;
+    bTerm = whole.aTerm;
+    bColumn = whole.aRow;
+    c = to;
+    cRow = 4L * rows;
   }
 }

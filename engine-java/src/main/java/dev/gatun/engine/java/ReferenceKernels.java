@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// engine.
 ///
 /// Complete, slow and plain. Sums are taken in order. Runs each call on the calling thread.
-public final class ReferenceKernels implements Kernels {
+public final class ReferenceKernels implements JavaLinearAlgebra {
   private static final ThreadLocal<int[]> BLOCK = ThreadLocal.withInitial(() -> new int[4]);
 
   /// Makes the kernels.

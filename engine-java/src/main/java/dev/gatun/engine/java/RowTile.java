@@ -16,16 +16,15 @@ final class RowTile {
 
   private RowTile() {}
 
-  /// Computes `tile[j] = Σₗ a[l]·b[l, j]`, in the order of `l`, each term by one fused
-  /// multiply-add.
+  /// Computes `c[j] = Σₗ a[l]·b[l, j]`, in the order of `l`, each term by one fused multiply-add.
   ///
   /// @param depth how many terms
   /// @param a the address of the first term
   /// @param aTerm from one term to the next, in bytes
   /// @param b the address of the first term's columns
   /// @param bTerm from one term's columns to the next's, in bytes
-  /// @param tile the address of the result; overwritten
-  static void compute(int depth, long a, long aTerm, long b, long bTerm, long tile) {
+  /// @param c the address of the result; overwritten
+  static void compute(int depth, long a, long aTerm, long b, long bTerm, long c) {
     FloatVector c0 = FloatVector.zero(SPECIES);
     FloatVector c1 = FloatVector.zero(SPECIES);
     FloatVector c2 = FloatVector.zero(SPECIES);
@@ -49,13 +48,13 @@ final class RowTile {
       from += aTerm;
       address += bTerm;
     }
-    c0.intoMemorySegment(MEMORY, tile, ORDER);
-    c1.intoMemorySegment(MEMORY, tile + BYTES, ORDER);
-    c2.intoMemorySegment(MEMORY, tile + 2 * BYTES, ORDER);
-    c3.intoMemorySegment(MEMORY, tile + 3 * BYTES, ORDER);
-    c4.intoMemorySegment(MEMORY, tile + 4 * BYTES, ORDER);
-    c5.intoMemorySegment(MEMORY, tile + 5 * BYTES, ORDER);
-    c6.intoMemorySegment(MEMORY, tile + 6 * BYTES, ORDER);
-    c7.intoMemorySegment(MEMORY, tile + 7 * BYTES, ORDER);
+    c0.intoMemorySegment(MEMORY, c, ORDER);
+    c1.intoMemorySegment(MEMORY, c + BYTES, ORDER);
+    c2.intoMemorySegment(MEMORY, c + 2 * BYTES, ORDER);
+    c3.intoMemorySegment(MEMORY, c + 3 * BYTES, ORDER);
+    c4.intoMemorySegment(MEMORY, c + 4 * BYTES, ORDER);
+    c5.intoMemorySegment(MEMORY, c + 5 * BYTES, ORDER);
+    c6.intoMemorySegment(MEMORY, c + 6 * BYTES, ORDER);
+    c7.intoMemorySegment(MEMORY, c + 7 * BYTES, ORDER);
   }
 }

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Complete kernels in float32 without the Vector API: loops over arrays, which the JIT vectorizes.
 ///
-/// Runs each call on the calling thread.
-public class ScalarKernels implements Kernels {
+/// Large matrix products run on several threads where [#threads] allows it, everything else on the
+/// calling thread.
+public class ScalarKernels implements JavaLinearAlgebra {
+  private volatile int threads = 1;
+
   /// Makes the kernels.
   public ScalarKernels() {}
 
@@ -27,7 +30,7 @@ public class ScalarKernels implements Kernels {
 
   @Override
   public void threads(int count) {
-    // One is as many as these ever use.
+    threads = count;
   }
 
   @Override
@@ -39,7 +42,34 @@ public class ScalarKernels implements Kernels {
       Tensor b,
       double beta,
       Tensor c) {
-    ScalarGemm.multiply(transposeA, transposeB, (float) alpha, a, b, (float) beta, c);
+    multiply(ScalarGemm.GEMM, transposeA, transposeB, alpha, a, b, beta, c);
+  }
+
+  final void multiply(
+      Gemm gemm,
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      Tensor a,
+      Tensor b,
+      double beta,
+      Tensor c) {
+    GemmThreads.multiply(
+        gemm,
+        threads,
+        transposeA,
+        transposeB,
+        c.rows(),
+        c.columns(),
+        transposeA ? a.rows() : a.columns(),
+        (float) alpha,
+        a.address(),
+        a.columns(),
+        b.address(),
+        b.columns(),
+        (float) beta,
+        c.address(),
+        c.columns());
   }
 
   @Override

@@ -8,7 +8,7 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import jdk.incubator.vector.FloatVector;
 
-/// 8 rows by two vectors of a product, summed in registers.
+/// Eight rows by two vectors of a product, summed in registers.
 ///
 /// Written out, since an array of vectors would live in memory.
 final class Tile8 {
@@ -16,15 +16,16 @@ final class Tile8 {
 
   private Tile8() {}
 
-  /// Computes `tile[i, j] = Σₗ a[l·ROWS + i]·b[l, j]`, in the order of `l`, each term by one fused
+  /// Computes `c[i, j] = Σₗ a[l·ROWS + i]·b[l, j]`, in the order of `l`, each term by one fused
   /// multiply-add.
   ///
   /// @param depth how many terms
   /// @param a a panel packed for this many rows
   /// @param b the address of the first term's columns
   /// @param bTerm from one term's columns to the next's, in bytes
-  /// @param tile the address of the result, row by row; overwritten
-  static void compute(int depth, float[] a, long b, long bTerm, long tile) {
+  /// @param c the address of the result's first row; overwritten
+  /// @param cRow from one row to the next, in bytes
+  static void compute(int depth, float[] a, long b, long bTerm, long c, long cRow) {
     FloatVector c0a = FloatVector.zero(SPECIES);
     FloatVector c0b = FloatVector.zero(SPECIES);
     FloatVector c1a = FloatVector.zero(SPECIES);
@@ -71,21 +72,29 @@ final class Tile8 {
       c7a = a7.fma(b0, c7a);
       c7b = a7.fma(b1, c7b);
     }
-    c0a.intoMemorySegment(MEMORY, tile, ORDER);
-    c0b.intoMemorySegment(MEMORY, tile + BYTES, ORDER);
-    c1a.intoMemorySegment(MEMORY, tile + 2 * BYTES, ORDER);
-    c1b.intoMemorySegment(MEMORY, tile + 3 * BYTES, ORDER);
-    c2a.intoMemorySegment(MEMORY, tile + 4 * BYTES, ORDER);
-    c2b.intoMemorySegment(MEMORY, tile + 5 * BYTES, ORDER);
-    c3a.intoMemorySegment(MEMORY, tile + 6 * BYTES, ORDER);
-    c3b.intoMemorySegment(MEMORY, tile + 7 * BYTES, ORDER);
-    c4a.intoMemorySegment(MEMORY, tile + 8 * BYTES, ORDER);
-    c4b.intoMemorySegment(MEMORY, tile + 9 * BYTES, ORDER);
-    c5a.intoMemorySegment(MEMORY, tile + 10 * BYTES, ORDER);
-    c5b.intoMemorySegment(MEMORY, tile + 11 * BYTES, ORDER);
-    c6a.intoMemorySegment(MEMORY, tile + 12 * BYTES, ORDER);
-    c6b.intoMemorySegment(MEMORY, tile + 13 * BYTES, ORDER);
-    c7a.intoMemorySegment(MEMORY, tile + 14 * BYTES, ORDER);
-    c7b.intoMemorySegment(MEMORY, tile + 15 * BYTES, ORDER);
+    long row = c;
+    c0a.intoMemorySegment(MEMORY, row, ORDER);
+    c0b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    row += cRow;
+    c1a.intoMemorySegment(MEMORY, row, ORDER);
+    c1b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    row += cRow;
+    c2a.intoMemorySegment(MEMORY, row, ORDER);
+    c2b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    row += cRow;
+    c3a.intoMemorySegment(MEMORY, row, ORDER);
+    c3b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    row += cRow;
+    c4a.intoMemorySegment(MEMORY, row, ORDER);
+    c4b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    row += cRow;
+    c5a.intoMemorySegment(MEMORY, row, ORDER);
+    c5b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    row += cRow;
+    c6a.intoMemorySegment(MEMORY, row, ORDER);
+    c6b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    row += cRow;
+    c7a.intoMemorySegment(MEMORY, row, ORDER);
+    c7b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
   }
 }

@@ -6,44 +6,68 @@ import static dev.gatun.engine.java.Lanes.FLOAT;
 import static dev.gatun.engine.java.Lanes.LENGTH;
 import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
+import static dev.gatun.engine.java.Packing.WIDTH;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import jdk.incubator.vector.FloatVector;
 
 /// Matrix products on the Vector API, on the calling thread.
 ///
-/// Every element is computed alike, whatever the shape and wherever it stands: its terms in order,
-/// by fused multiply-adds, [Packing#DEPTH] of them at a time. Splitting a product by rows or
-/// columns changes no bit.
+/// An element's bits depend on its row of `op(a)`, its column of `op(b)` and on the number of
+/// columns and terms, not on the number of rows: its terms are summed in order, by fused
+/// multiply-adds, [Packing#DEPTH] of them at a time, unless the result is narrow ([DotGemm]).
+/// Splitting a product by rows changes no bit; nor does splitting it by columns into parts of more
+/// than [DotGemm#MAX_COLUMNS].
 final class VectorGemm {
+  static final Gemm GEMM = VectorGemm::multiply;
+
   /// Columns packed at a time: with [Packing#DEPTH] terms, half of a second-level cache of 1 MiB.
-  private static final int COLUMNS = 512;
+  static final int COLUMNS = 512;
+
+  /// What the packed right-hand side takes, with room for three more terms.
+  static final long PACKED_BYTES = 4L * (COLUMNS * Packing.DEPTH + 3 * WIDTH);
 
   /// Up to as many rows the right-hand side is read where it lies.
   private static final int FEW_ROWS = 64;
 
-  /// Whether there are registers for 16 vectors of results and their factors.
-  private static final boolean MANY_REGISTERS = BYTES == 64 || !Lanes.isX86();
+  /// Whether there are registers for 20 vectors of results and their factors.
+  static final boolean MANY_REGISTERS = BYTES == 64 || !Lanes.isX86();
 
   private VectorGemm() {}
 
-  static void multiply(Product product, Buffers buffers) {
-    if (product.m == 0 || product.n == 0) {
+  static void multiply(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      long a,
+      int aWidth,
+      long b,
+      int bWidth,
+      float beta,
+      long c,
+      int cWidth) {
+    if (m == 0 || n == 0) {
       return;
     }
-    if (product.k == 0) {
-      for (int i = 0; i < product.m; i++) {
-        scale(product.beta, product.c + i * product.cRow, product.n);
+    Buffers buffers = Buffers.ofThread();
+    Product product = buffers.product;
+    product.set(transposeA, transposeB, m, n, k, alpha, a, aWidth, b, bWidth, beta, c, cWidth);
+    if (k == 0) {
+      for (int i = 0; i < m; i++) {
+        scale(beta, c + i * product.cRow, n);
       }
-    } else if (product.n <= LENGTH) {
+    } else if (DotGemm.suits(product)) {
+      DotGemm.multiply(product, buffers);
+    } else if (TransposedGemm.suits(product)) {
+      TransposedGemm.multiply(product, buffers);
+    } else if (n <= LENGTH && !transposeA) {
       narrow(product, buffers);
     } else {
-      int column = product.m < 4 && product.bColumn == Float.BYTES ? byRows(product, buffers) : 0;
-      for (; column < product.n; column += COLUMNS) {
-        for (int from = 0; from < product.k; from += Packing.DEPTH) {
-          block(product, column, from, buffers);
-        }
-      }
+      int column = m < 4 && !transposeB ? byRows(product, buffers) : 0;
+      byTiles(product, column, buffers);
     }
   }
 
@@ -54,66 +78,81 @@ final class VectorGemm {
     }
   }
 
+  /// Computes the columns from one on, [#COLUMNS] by [Packing#DEPTH] of the right-hand side at a
+  /// time.
+  static void byTiles(Product product, int first, Buffers buffers) {
+    for (int column = first; column < product.n; column += COLUMNS) {
+      for (int from = 0; from < product.k; from += Packing.DEPTH) {
+        block(product, column, from, buffers);
+      }
+    }
+  }
+
   private static void block(Product product, int column, int from, Buffers buffers) {
     int columns = Math.min(COLUMNS, product.n - column);
     int depth = Math.min(Packing.DEPTH, product.k - from);
+    float beta = from > 0 ? 1 : product.beta;
+    boolean direct = beta == 0 && product.alpha == 1;
     boolean inPlace = product.m <= FEW_ROWS && product.bColumn == Float.BYTES;
-    int packedFrom = inPlace ? columns - columns % Packing.WIDTH : 0;
-    long panelBytes = 4L * Packing.WIDTH * depth;
-    long right = buffers.large(4L * (COLUMNS + Packing.WIDTH) * Packing.DEPTH);
-    for (int j = packedFrom; j < columns; j += Packing.WIDTH) {
-      Packing.right(
-          product,
-          column + j,
-          Math.min(Packing.WIDTH, columns - j),
-          Packing.WIDTH,
-          from,
-          depth,
-          right + j / Packing.WIDTH * panelBytes,
-          buffers);
+    int packedFrom = inPlace ? columns - columns % WIDTH : 0;
+    long panelBytes = 4L * WIDTH * depth;
+    long right = buffers.large(PACKED_BYTES);
+    for (int j = packedFrom; j < columns; j += WIDTH) {
+      long panel = right + j / WIDTH * panelBytes;
+      Packing.right(product, column + j, Math.min(WIDTH, columns - j), from, depth, panel, buffers);
     }
     for (int row = 0; row < product.m; ) {
       int tile = tileRows(product.m - row);
       int rows = Math.min(tile, product.m - row);
       Packing.left(product, row, rows, tile, from, depth, buffers);
-      for (int j = 0; j < columns; j += Packing.WIDTH) {
-        if (j < packedFrom) {
-          long b = product.b + 4L * (column + j) + from * product.bTerm;
-          tile(tile, depth, buffers, b, product.bTerm);
+      long c = product.c + row * product.cRow + 4L * column;
+      for (int j = 0; j < columns; j += WIDTH) {
+        boolean packed = j >= packedFrom;
+        long b =
+            packed
+                ? right + j / WIDTH * panelBytes
+                : product.b + 4L * (column + j) + from * product.bTerm;
+        long bTerm = packed ? 2 * BYTES : product.bTerm;
+        int count = Math.min(WIDTH, columns - j);
+        if (direct && rows == tile && count == WIDTH) {
+          tile(tile, depth, buffers, b, bTerm, c + 4L * j, product.cRow);
         } else {
-          tile(tile, depth, buffers, right + j / Packing.WIDTH * panelBytes, 2 * BYTES);
+          long sums = buffers.tile();
+          if (count > LENGTH) {
+            tile(tile, depth, buffers, b, bTerm, sums, 2 * BYTES);
+          } else {
+            NarrowTile.compute(depth, buffers.panel, tile, b, bTerm, sums, 2 * BYTES);
+          }
+          for (int i = 0; i < rows; i++) {
+            long to = c + 4L * j + i * product.cRow;
+            add(product.alpha, sums + 2L * i * BYTES, beta, to, 4L * count, buffers);
+          }
         }
-        add(product, row, rows, column + j, Math.min(Packing.WIDTH, columns - j), from, buffers);
       }
       row += rows;
     }
   }
 
+  /// {@return the rows of the next tile: the more the better, but few of them unused}
   private static int tileRows(int remaining) {
-    return MANY_REGISTERS && remaining > Tile4.ROWS ? Tile8.ROWS : Tile4.ROWS;
+    boolean fives = remaining <= Tile5.ROWS || remaining == 9 || remaining == 2 * Tile5.ROWS;
+    return MANY_REGISTERS && !fives ? Tile8.ROWS : Tile5.ROWS;
   }
 
-  private static void tile(int tile, int depth, Buffers buffers, long b, long bTerm) {
+  private static void tile(
+      int tile, int depth, Buffers buffers, long b, long bTerm, long c, long cRow) {
     if (tile == Tile8.ROWS) {
-      Tile8.compute(depth, buffers.panel, b, bTerm, buffers.tile());
+      Tile8.compute(depth, buffers.panel, b, bTerm, c, cRow);
     } else {
-      Tile4.compute(depth, buffers.panel, b, bTerm, buffers.tile());
-    }
-  }
-
-  /// Adds a tile's sums to the result, or sets it at the first terms.
-  private static void add(
-      Product product, int row, int rows, int column, int columns, int from, Buffers buffers) {
-    float beta = from > 0 ? 1 : product.beta;
-    long tile = buffers.tile();
-    for (int i = 0; i < rows; i++) {
-      long c = product.c + (row + i) * product.cRow + 4L * column;
-      add(product.alpha, tile + 2L * i * BYTES, beta, c, 4L * columns, buffers);
+      Tile5.compute(depth, buffers.panel, b, bTerm, c, cRow);
     }
   }
 
   /// Computes `c = α·sum + β·c` for a part of a row.
-  private static void add(float alpha, long sum, float beta, long c, long bytes, Buffers buffers) {
+  ///
+  /// @param sum the address of the sums; whole vectors
+  /// @param bytes the size of the part
+  static void add(float alpha, long sum, float beta, long c, long bytes, Buffers buffers) {
     long end = Lanes.bound(bytes);
     add(alpha, sum, beta, c, end);
     if (end < bytes) {
@@ -139,32 +178,27 @@ final class VectorGemm {
     }
   }
 
-  /// A result of at most one vector's columns.
+  /// A result of at most one vector's columns, with a left-hand side that is not packed.
   private static void narrow(Product product, Buffers buffers) {
-    long right = buffers.large(BYTES * product.k);
-    Packing.right(product, 0, product.n, LENGTH, 0, product.k, right, buffers);
     long tile = buffers.tile();
-    for (int row = 0; row < product.m; row += NarrowTile.ROWS) {
-      int rows = Math.min(NarrowTile.ROWS, product.m - row);
-      for (int from = 0; from < product.k; from += Packing.DEPTH) {
-        int depth = Math.min(Packing.DEPTH, product.k - from);
-        long a = product.a + row * product.aRow + from * product.aTerm;
-        NarrowTile.compute(depth, rows, a, product.aRow, product.aTerm, right + from * BYTES, tile);
-        addNarrow(product, row, rows, from > 0 ? 1 : product.beta, tile);
+    for (int from = 0; from < product.k; from += Packing.DEPTH) {
+      int depth = Math.min(Packing.DEPTH, product.k - from);
+      float beta = from > 0 ? 1 : product.beta;
+      boolean inPlace = product.n == LENGTH && product.bColumn == Float.BYTES;
+      long right = inPlace ? product.b + from * product.bTerm : buffers.large(PACKED_BYTES);
+      long step = inPlace ? product.bTerm : 2 * BYTES;
+      if (!inPlace) {
+        Packing.right(product, 0, product.n, from, depth, right, buffers);
       }
-    }
-  }
-
-  /// Adds a tile of one vector to a row, or sets the result to it.
-  private static void addNarrow(Product product, int row, int rows, float beta, long tile) {
-    long c = product.c + row * product.cRow;
-    long result = tile + NarrowTile.ROWS * BYTES;
-    for (int i = 0; i < rows && beta != 0; i++) {
-      Lanes.stage(c + i * product.cRow, result + i * BYTES, product.n);
-    }
-    add(product.alpha, tile, beta, result, rows * BYTES);
-    for (int i = 0; i < rows; i++) {
-      Lanes.unstage(result + i * BYTES, c + i * product.cRow, product.n);
+      for (int row = 0; row < product.m; row += InPlaceTile.ROWS) {
+        int rows = Math.min(InPlaceTile.ROWS, product.m - row);
+        long a = product.a + row * product.aRow + from * product.aTerm;
+        InPlaceTile.compute(depth, rows, a, product.aRow, product.aTerm, right, step, tile);
+        for (int i = 0; i < rows; i++) {
+          long c = product.c + (row + i) * product.cRow;
+          add(product.alpha, tile + i * BYTES, beta, c, 4L * product.n, buffers);
+        }
+      }
     }
   }
 
@@ -173,16 +207,16 @@ final class VectorGemm {
   /// @return the first column that is left over
   private static int byRows(Product product, Buffers buffers) {
     int end = product.n - product.n % RowTile.WIDTH;
-    long tile = buffers.tile();
     for (int row = 0; row < product.m; row++) {
       for (int from = 0; from < product.k; from += Packing.DEPTH) {
         int depth = Math.min(Packing.DEPTH, product.k - from);
+        float beta = from > 0 ? 1 : product.beta;
         long a = product.a + row * product.aRow + from * product.aTerm;
         for (int column = 0; column < end; column += RowTile.WIDTH) {
           long b = product.b + from * product.bTerm + 4L * column;
-          RowTile.compute(depth, a, product.aTerm, b, product.bTerm, tile);
           long c = product.c + row * product.cRow + 4L * column;
-          add(product.alpha, tile, from > 0 ? 1 : product.beta, c, 8 * BYTES, buffers);
+          RowTile.compute(depth, a, product.aTerm, b, product.bTerm, buffers.tile());
+          add(product.alpha, buffers.tile(), beta, c, 8 * BYTES, buffers);
         }
       }
     }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Large matrix products run on several threads where [#threads] allows it, everything else on the
 /// calling thread. To be loaded only where the module `jdk.incubator.vector` is there.
 public final class VectorKernels extends ScalarKernels {
-  private volatile int threads = 1;
-
   /// Makes the kernels.
   public VectorKernels() {}
 
@@ -27,11 +25,6 @@ public final class VectorKernels extends ScalarKernels {
   }
 
   @Override
-  public void threads(int count) {
-    threads = count;
-  }
-
-  @Override
   public void gemm(
       boolean transposeA,
       boolean transposeB,
@@ -40,9 +33,7 @@ public final class VectorKernels extends ScalarKernels {
       Tensor b,
       double beta,
       Tensor c) {
-    Product product = Product.ofThread();
-    product.set(transposeA, transposeB, alpha, a, b, beta, c);
-    GemmThreads.multiply(product, threads);
+    multiply(VectorGemm.GEMM, transposeA, transposeB, alpha, a, b, beta, c);
   }
 
   @Override
@@ -115,6 +106,11 @@ public final class VectorKernels extends ScalarKernels {
   public void softmaxCrossEntropy(
       Tensor x, Tensor labels, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
     VectorRowwise.softmaxCrossEntropy(x, labels, seeds, losses, dx);
+  }
+
+  @Override
+  public void random(long key, long stream, Tensor ids, Tensor y) {
+    VectorRandom.random(key, stream, ids, y);
   }
 
   @Override

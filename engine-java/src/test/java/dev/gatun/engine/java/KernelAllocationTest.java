@@ -33,6 +33,7 @@ final class KernelAllocationTest {
       for (int m : new int[] {1, 3, 11, 70}) {
         calls.addAll(KernelCalls.products(workspace, m, 10, 20));
         calls.addAll(KernelCalls.products(workspace, m, 20, 12));
+        calls.addAll(KernelCalls.products(workspace, m, 7, 5 * Lanes.LENGTH + 3));
       }
       calls.addAll(KernelCalls.products(workspace, 2, 8 * Lanes.LENGTH + 3, Packing.DEPTH + 5));
       List<String> allocating = List.of("all");

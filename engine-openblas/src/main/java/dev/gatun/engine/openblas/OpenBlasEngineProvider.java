@@ -28,7 +28,9 @@ public final class OpenBlasEngineProvider implements EngineProvider {
   @Override
   public Availability availability() {
     return switch (BlasLibrary.load()) {
-      case BlasLibrary.Loaded library -> new Availability.Available(OpenBlasKernels.name(library));
+      case BlasLibrary.Loaded library ->
+          new Availability.Available(
+              OpenBlasKernels.name(library), library.warning().stream().toList());
       case BlasLibrary.Missing(String reason, String remedy) ->
           new Availability.Unavailable(reason, remedy);
     };

@@ -3,34 +3,28 @@ package dev.gatun.engine.openblas;
 import dev.gatun.engine.Kernels;
 import dev.gatun.engine.Tensor;
 import dev.gatun.ffi.BlasLibrary;
-import dev.gatun.ffi.openblas.Cblas;
+import dev.gatun.ffi.Sgemm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Matrix products by a CBLAS library; everything else by the fallback.
 final class OpenBlasKernels implements Kernels {
-  private static final int ROW_MAJOR = Cblas.CblasRowMajor();
-  private static final int PLAIN = Cblas.CblasNoTrans();
-  private static final int TRANSPOSED = Cblas.CblasTrans();
-
   private final BlasLibrary.Loaded library;
   private final Kernels fallback;
-  private final boolean countsThreads;
 
   OpenBlasKernels(BlasLibrary.Loaded library, Kernels fallback) {
     this.library = library;
     this.fallback = fallback;
-    this.countsThreads = library.has("openblas_set_num_threads");
   }
 
   /// {@return the library and version in a few words, such as `OpenBLAS 0.3.31, core SkylakeX`}
   static String name(BlasLibrary.Loaded library) {
-    if (library.config().isEmpty()) {
+    if (library.name().equals("CBLAS")) {
       return library.path().toString();
     }
-    String[] words = library.config().split(" ");
-    String version = words.length > 1 ? words[0] + " " + words[1] : library.config();
-    return version + ", core " + library.coreName();
+    String version = library.version().isEmpty() ? "" : " " + library.version();
+    String core = library.coreName().isEmpty() ? "" : ", core " + library.coreName();
+    return library.name() + version + core;
   }
 
   @Override
@@ -44,7 +38,12 @@ final class OpenBlasKernels implements Kernels {
     description.put("library", library.path().toString());
     if (!library.config().isEmpty()) {
       description.put("version", library.config());
+    }
+    if (!library.coreName().isEmpty()) {
       description.put("core", library.coreName());
+    }
+    if (!library.hasLapack()) {
+      description.put("linear algebra", "engine java, because the library has no LAPACK");
     }
     fallback.description().forEach((key, value) -> description.put("java " + key, value));
     return description;
@@ -52,9 +51,7 @@ final class OpenBlasKernels implements Kernels {
 
   @Override
   public void threads(int count) {
-    if (countsThreads) {
-      Cblas.openblas_set_num_threads(count);
-    }
+    library.useThreads(count);
     fallback.threads(count);
   }
 
@@ -71,25 +68,25 @@ final class OpenBlasKernels implements Kernels {
       Tensor c) {
     int m = c.rows();
     int n = c.columns();
-    int k = transposeA ? a.rows() : a.columns();
+    int aWidth = a.columns();
+    int k = transposeA ? a.rows() : aWidth;
     if (m == 0 || n == 0 || k == 0) {
       fallback.gemm(transposeA, transposeB, alpha, a, b, beta, c);
       return;
     }
-    Cblas.cblas_sgemm(
-        ROW_MAJOR,
-        transposeA ? TRANSPOSED : PLAIN,
-        transposeB ? TRANSPOSED : PLAIN,
+    Sgemm.multiply(
+        transposeA,
+        transposeB,
         m,
         n,
         k,
         (float) alpha,
-        a.segment(),
-        a.columns(),
-        b.segment(),
+        a.address(),
+        aWidth,
+        b.address(),
         b.columns(),
         (float) beta,
-        c.segment(),
+        c.address(),
         n);
   }
 }

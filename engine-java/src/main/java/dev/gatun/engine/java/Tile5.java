@@ -8,23 +8,24 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import jdk.incubator.vector.FloatVector;
 
-/// 4 rows by two vectors of a product, summed in registers.
+/// Five rows by two vectors of a product, summed in registers.
 ///
 /// Written out, since an array of vectors would live in memory.
-final class Tile4 {
-  static final int ROWS = 4;
+final class Tile5 {
+  static final int ROWS = 5;
 
-  private Tile4() {}
+  private Tile5() {}
 
-  /// Computes `tile[i, j] = Σₗ a[l·ROWS + i]·b[l, j]`, in the order of `l`, each term by one fused
+  /// Computes `c[i, j] = Σₗ a[l·ROWS + i]·b[l, j]`, in the order of `l`, each term by one fused
   /// multiply-add.
   ///
   /// @param depth how many terms
   /// @param a a panel packed for this many rows
   /// @param b the address of the first term's columns
   /// @param bTerm from one term's columns to the next's, in bytes
-  /// @param tile the address of the result, row by row; overwritten
-  static void compute(int depth, float[] a, long b, long bTerm, long tile) {
+  /// @param c the address of the result's first row; overwritten
+  /// @param cRow from one row to the next, in bytes
+  static void compute(int depth, float[] a, long b, long bTerm, long c, long cRow) {
     FloatVector c0a = FloatVector.zero(SPECIES);
     FloatVector c0b = FloatVector.zero(SPECIES);
     FloatVector c1a = FloatVector.zero(SPECIES);
@@ -33,6 +34,8 @@ final class Tile4 {
     FloatVector c2b = FloatVector.zero(SPECIES);
     FloatVector c3a = FloatVector.zero(SPECIES);
     FloatVector c3b = FloatVector.zero(SPECIES);
+    FloatVector c4a = FloatVector.zero(SPECIES);
+    FloatVector c4b = FloatVector.zero(SPECIES);
     long address = b;
     for (int l = 0, i = 0; l < depth; l++, i += ROWS) {
       FloatVector b0 = fromMemorySegment(SPECIES, MEMORY, address, ORDER);
@@ -50,14 +53,24 @@ final class Tile4 {
       FloatVector a3 = FloatVector.broadcast(SPECIES, a[i + 3]);
       c3a = a3.fma(b0, c3a);
       c3b = a3.fma(b1, c3b);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, a[i + 4]);
+      c4a = a4.fma(b0, c4a);
+      c4b = a4.fma(b1, c4b);
     }
-    c0a.intoMemorySegment(MEMORY, tile, ORDER);
-    c0b.intoMemorySegment(MEMORY, tile + BYTES, ORDER);
-    c1a.intoMemorySegment(MEMORY, tile + 2 * BYTES, ORDER);
-    c1b.intoMemorySegment(MEMORY, tile + 3 * BYTES, ORDER);
-    c2a.intoMemorySegment(MEMORY, tile + 4 * BYTES, ORDER);
-    c2b.intoMemorySegment(MEMORY, tile + 5 * BYTES, ORDER);
-    c3a.intoMemorySegment(MEMORY, tile + 6 * BYTES, ORDER);
-    c3b.intoMemorySegment(MEMORY, tile + 7 * BYTES, ORDER);
+    long row = c;
+    c0a.intoMemorySegment(MEMORY, row, ORDER);
+    c0b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    row += cRow;
+    c1a.intoMemorySegment(MEMORY, row, ORDER);
+    c1b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    row += cRow;
+    c2a.intoMemorySegment(MEMORY, row, ORDER);
+    c2b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    row += cRow;
+    c3a.intoMemorySegment(MEMORY, row, ORDER);
+    c3b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    row += cRow;
+    c4a.intoMemorySegment(MEMORY, row, ORDER);
+    c4b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
   }
 }
