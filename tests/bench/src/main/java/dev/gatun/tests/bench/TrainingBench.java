@@ -37,8 +37,7 @@ import java.util.stream.IntStream;
 /// kept as bytes, on both engines, beside the step's matrix products alone. Rounds are interleaved;
 /// medians are printed.
 ///
-/// Run with `mvn -Pbench verify -pl tests/bench -am`. Leave `OPENBLAS_CORETYPE` unset, or say so
-/// beside the figures.
+/// Run with `mvn -Pbench -DskipTests verify -pl tests/bench -am`.
 public final class TrainingBench {
   private static final int EXAMPLES = 60_000;
   private static final int ROUNDS = 5;
@@ -51,6 +50,9 @@ public final class TrainingBench {
   ///
   /// @param arguments batch sizes; by default 32, 64, 128, 256 and 1024
   public static void main(String[] arguments) {
+    if (CleanStart.ranElsewhere(TrainingBench.class, arguments)) {
+      return;
+    }
     int[] batches =
         arguments.length == 0
             ? new int[] {32, 64, 128, 256, 1024}

@@ -1,0 +1,87 @@
+/* The machine's peak: independent chains of fused multiply-adds that stay in registers. */
+#include "timed.h"
+
+#include <pthread.h>
+
+/* Enough chains for two units of four cycles' latency, and no more than there are registers. */
+#if defined __AVX512F__
+enum { BYTES = 64, CHAINS = 16 };
+#elif defined __AVX2__ && defined __FMA__
+enum { BYTES = 32, CHAINS = 12 };
+#else
+enum { BYTES = 16, CHAINS = 12 };
+#endif
+
+enum { INNER = 1024, MOST_THREADS = 256 };
+
+typedef float lanes __attribute__((vector_size(BYTES)));
+
+struct work {
+  int64_t repeats;
+  pthread_barrier_t *start;
+  double begin;
+  double end;
+  float result;
+};
+
+static void *chains(void *argument) {
+  struct work *work = argument;
+  lanes factor = {0};
+  lanes term = {0};
+  lanes sums[CHAINS];
+  factor += 0.999f;
+  term += 0.001f;
+  for (int c = 0; c < CHAINS; c++) {
+    sums[c] = term * (float)c;
+  }
+  pthread_barrier_wait(work->start);
+  work->begin = seconds();
+  for (int64_t i = 0; i < work->repeats * INNER; i++) {
+#pragma GCC unroll 16
+    for (int c = 0; c < CHAINS; c++) {
+      sums[c] = sums[c] * factor + term;
+    }
+  }
+  work->end = seconds();
+  for (int c = 0; c < CHAINS; c++) {
+    work->result += sums[c][0];
+  }
+  return 0;
+}
+
+/* Bits of the vectors used. */
+int peak_bits(void) { return 8 * BYTES; }
+
+/* Floating-point operations that one repetition makes on one thread. */
+int64_t peak_operations(void) {
+  return (int64_t)2 * CHAINS * INNER * (BYTES / (int)sizeof(float));
+}
+
+/* Seconds from the first thread's start to the last one's end; negative where threads fail. */
+double timed_peak(int64_t repeats, int threads) {
+  pthread_barrier_t start;
+  pthread_t others[MOST_THREADS];
+  struct work works[MOST_THREADS];
+  if (threads < 1 || threads > MOST_THREADS || pthread_barrier_init(&start, 0, (unsigned)threads)) {
+    return -1;
+  }
+  for (int t = 0; t < threads; t++) {
+    works[t] = (struct work){.repeats = repeats, .start = &start};
+    if (t > 0 && pthread_create(&others[t], 0, chains, &works[t])) {
+      return -1;
+    }
+  }
+  chains(&works[0]);
+  double begin = works[0].begin;
+  double end = works[0].end;
+  for (int t = 1; t < threads; t++) {
+    pthread_join(others[t], 0);
+    begin = works[t].begin < begin ? works[t].begin : begin;
+    end = works[t].end > end ? works[t].end : end;
+  }
+  pthread_barrier_destroy(&start);
+  static volatile float sink;
+  sink = works[0].result;
+  (void)sink;
+  return end - begin;
+}

@@ -1,0 +1,43 @@
+package dev.gatun.tests.bench;
+
+import dev.gatun.engine.Engine;
+import dev.gatun.engine.Engines;
+import dev.gatun.ffi.BlasLibrary;
+import java.util.Optional;
+
+/// Who is compared.
+///
+/// @param c the C side; empty without a compiler
+/// @param openblas the engine of that name; empty where there is no library
+/// @param java the engine of that name
+record Sides(Optional<CLibrary> c, Optional<Engine> openblas, Engine java) {
+  static final String C = "C";
+  static final String OPENBLAS = "openblas";
+  static final String JAVA = "java";
+
+  /// Opens the engines.
+  ///
+  /// @param c the C side; empty without a compiler
+  /// @return all that there are
+  static Sides open(Optional<CLibrary> c) {
+    Engines engines = Engines.load(Sides.class.getClassLoader());
+    Optional<Engine> openblas = Optional.empty();
+    if (BlasLibrary.load() instanceof BlasLibrary.Loaded) {
+      openblas = Optional.of(engines.open(OPENBLAS).engine());
+    }
+    return new Sides(c, openblas, engines.open(JAVA).engine());
+  }
+
+  /// {@return the C side where it has a library to call}
+  Optional<CLibrary> multiplyingC() {
+    return openblas.isPresent() ? c : Optional.empty();
+  }
+
+  /// Sets how many threads a product may use, in C as well, which calls the same library.
+  ///
+  /// @param count at least 1
+  void threads(int count) {
+    openblas.ifPresent(engine -> engine.threads(count));
+    java.threads(count);
+  }
+}
