@@ -2,6 +2,7 @@
 /// engine `java`. Start at [dev.gatun.engine.openblas.OpenBlasEngineProvider].
 module dev.gatun.engine.openblas {
   requires transitive dev.gatun.engine;
+  requires dev.gatun.engine.java;
   requires dev.gatun.ffi;
   requires static org.jspecify;
 

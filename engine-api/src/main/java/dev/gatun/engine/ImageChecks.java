@@ -62,12 +62,13 @@ final class ImageChecks {
     images(operation, xName, x);
     images(operation, yName, y);
     Shape kernel = weight.shape();
+    int channels = x.shape().extent(1);
     boolean fits =
         kernel.rank() == 4
             && kernel.extent(2) == window.kernelHeight()
-            && kernel.extent(3) == window.kernelWidth();
-    int channels = x.shape().extent(1);
-    if (!fits || (kernel.extent(1) == 0 ? channels != 0 : channels % kernel.extent(1) != 0)) {
+            && kernel.extent(3) == window.kernelWidth()
+            && divides(kernel.extent(1), channels);
+    if (!fits) {
       throw new ShapeMismatchException(
           "%s: weight must be [outputs, channels / groups, %d, %d] beside %s %s, got %s"
               .formatted(
@@ -85,6 +86,11 @@ final class ImageChecks {
               .formatted(operation, groups, kernel));
     }
     output(operation, window, xName, x, kernel.extent(0), yName, y);
+  }
+
+  private static boolean divides(int part, int whole) {
+    boolean empty = part == 0 || whole == 0;
+    return empty ? part == whole : whole % part == 0;
   }
 
   void maxPool(Window window, Tensor x, Tensor y, Tensor indices) {

@@ -10,8 +10,9 @@ public interface ImageKernels {
 
   /// Cross-correlation, which neural networks call convolution: `y[i, o, r, s] = bias[o] + Σ
   /// weight[o, c, u, v] · x[i, c′, r·stride − padding + u·dilation, s·stride − padding +
-  /// v·dilation]`, zeros around the plane. The channels come in groups, as many as `weight`'s
-  /// second extent goes into `x`'s channels: an output channel sees those of its group.
+  /// v·dilation]`, zeros, which are multiplied like any number, around the plane. The channels come
+  /// in groups, as many as `weight`'s second extent goes into `x`'s channels: an output channel
+  /// sees those of its group.
   ///
   /// Source: Dumoulin, Visin 2016, *A guide to convolution arithmetic for deep learning*.
   ///

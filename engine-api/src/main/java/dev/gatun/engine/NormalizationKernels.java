@@ -4,8 +4,8 @@ package dev.gatun.engine;
 ///
 /// A tensor `[n, c·s]` holds `c` channels of `s` consecutive numbers, as images `[n, c, h, w]` do;
 /// `c` follows from the tensors beside it. Variances are those of the population, divided by the
-/// count. Results are accurate to what cancellation in `x − mean` allows, the means being those of
-/// a sum in order.
+/// count. Results are accurate to what cancellation in `x − mean` allows, the means having the
+/// error of a sum. An ε below the least positive number of [Kernels#type] counts as that number.
 public interface NormalizationKernels {
   /// {@return the kernels that serve what these leave out}
   Kernels fallback();

@@ -13,6 +13,8 @@ public final class Tensor {
   private final Shape shape;
   private final MemorySegment segment;
   private final long address;
+  private final int rows;
+  private final int columns;
 
   Tensor(Workspace workspace, ElementType type, Shape shape, MemorySegment segment) {
     this.workspace = workspace;
@@ -20,6 +22,8 @@ public final class Tensor {
     this.shape = shape;
     this.segment = segment;
     this.address = segment.address();
+    this.rows = shape.rows();
+    this.columns = shape.columns();
   }
 
   /// {@return the type of the elements}
@@ -39,12 +43,12 @@ public final class Tensor {
 
   /// {@return the extent of axis 0}
   public int rows() {
-    return shape.rows();
+    return rows;
   }
 
   /// {@return the product of the extents after axis 0}
   public int columns() {
-    return shape.columns();
+    return columns;
   }
 
   /// {@return the owner of the memory}

@@ -113,6 +113,38 @@
 ///
 /// - `ENG-62` An engine has an id, a summary, a detail of what runs here, and a description.
 /// - `ENG-63` The operations an engine lists are its own; its fallback serves the others.
+///
+/// **Linear algebra**
+///
+/// - `ENG-71` Singular vectors, thin and full, are orthonormal, their values descend from 0 or
+///   more, and together they give the matrix.
+/// - `ENG-72` Singular values are the same with thin vectors, full ones, one side, or none.
+/// - `ENG-73` Singular values that are known are found: Hilbert's matrices, repeated values, zeros.
+/// - `ENG-74` Matrices short of rank, graded, or scaled up or down have singular values and
+///   vectors.
+/// - `ENG-75` Least squares tell rank and singular values, and leave residuals orthogonal to the
+///   columns, for every right-hand side.
+/// - `ENG-76` Of the many solutions of wide systems and those short of rank, least squares take the
+///   shortest, at any scale.
+/// - `ENG-77` Singular values up to the cutoff's share of the greatest count as 0; up to max(m, n)
+///   roundoffs if it is negative.
+/// - `ENG-78` NIST's problems Longley and Wampler 1 to 5 have their certified coefficients in
+///   float64, as far as their condition allows.
+/// - `ENG-79` A Cholesky factor has zeros above its diagonal, and times its transpose it gives the
+///   matrix.
+/// - `ENG-80` Hilbert's matrices have their known Cholesky factors, as far as their condition
+///   allows.
+/// - `ENG-81` The first leading minor that is not positive is named by its order.
+/// - `ENG-82` Systems solved by a Cholesky factor have small residuals, for every right-hand side.
+/// - `ENG-83` Eigenvectors of a symmetric matrix are orthonormal rows, their values ascend, and
+///   together they give the matrix.
+/// - `ENG-84` Eigenvalues that are known are found: of second differences, Hilbert's matrices,
+///   repeated, zero, negative.
+/// - `ENG-85` Of a symmetric matrix the lower triangle alone is read.
+/// - `ENG-86` Of a QR decomposition, thin and full, q has orthonormal columns, r zeros below its
+///   diagonal, and together they give the matrix.
+/// - `ENG-87` Matrices short of rank, graded, or scaled up or down have a QR decomposition.
+/// - `ENG-88` Empty matrices are decomposed: full factors are orthonormal, solutions 0.
 @NullMarked
 package dev.gatun.engine;
 

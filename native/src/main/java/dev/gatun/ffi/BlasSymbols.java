@@ -15,7 +15,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The functions of one loaded file and of what it was linked with, and calls of the few that say
 /// what it is. Calling a function that is not there does nothing and answers with an empty
@@ -26,6 +28,9 @@ import java.util.Optional;
 record BlasSymbols(SymbolLookup lookup) {
   private static final AddressLayout TEXT =
       ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(Long.MAX_VALUE, JAVA_BYTE));
+
+  /// Each look-up opens the file once more, and closes it never.
+  private static final Map<Path, BlasSymbols> OPENED = new ConcurrentHashMap<>();
 
   /// What to do with a function.
   @FunctionalInterface
@@ -39,7 +44,8 @@ record BlasSymbols(SymbolLookup lookup) {
   ///   unloaded
   /// @throws IllegalArgumentException if it cannot be loaded
   static BlasSymbols of(Path file) {
-    return new BlasSymbols(SymbolLookup.libraryLookup(file, Arena.global()));
+    return OPENED.computeIfAbsent(
+        file, path -> new BlasSymbols(SymbolLookup.libraryLookup(path, Arena.global())));
   }
 
   boolean has(String name) {

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Splits large products among a few threads of the process: the caller, and daemon threads that
 /// are made at the first need and wait for more.
 ///
-/// One caller at a time has the threads; another that comes meanwhile computes alone, so that there
-/// are never more threads at work than callers ask for. Nothing is allocated once the threads are
-/// there.
+/// One caller at a time has the threads; another that comes meanwhile computes the same parts
+/// alone, so that there are never more threads at work than callers ask for, and the bits are the
+/// same. Nothing is allocated once the threads are there.
 ///
 /// A product is split by rows or by columns, into parts of whole tiles. The bits are those of one
 /// thread if an element's bits depend neither on the number of rows nor, above 32, of columns.
@@ -65,13 +65,14 @@ public final class GemmThreads {
     boolean byRows = m >= n;
     int parts =
         threads == 1 || (long) m * n * k < LARGE ? 1 : parts(threads, byRows ? m : n, byRows);
-    if (parts == 1 || !LOCK.tryLock()) {
+    if (parts == 1) {
       gemm.multiply(transposeA, transposeB, m, n, k, alpha, a, aWidth, b, bWidth, beta, c, cWidth);
       return;
     }
     int started = 0;
+    boolean helped = LOCK.tryLock();
     try {
-      while (WORKERS.size() < parts - 1) {
+      while (helped && WORKERS.size() < parts - 1) {
         WORKERS.add(new GemmWorker(WORKERS.size() + 1));
       }
       int extent = byRows ? m : n;
@@ -87,7 +88,7 @@ public final class GemmThreads {
         long partA = a + from * aStep;
         long partB = b + from * bStep;
         long partC = c + from * cStep;
-        if (part < parts - 1) {
+        if (helped && part < parts - 1) {
           GemmWorker worker = WORKERS.get(part);
           worker.set(transposeA, transposeB, rows, columns, k, alpha, beta);
           worker.start(gemm, partA, aWidth, partB, bWidth, partC, cWidth);
@@ -111,7 +112,9 @@ public final class GemmThreads {
       }
     } finally {
       // Even after a failure here: the workers must not write into memory that the caller may free.
-      finish(started);
+      if (helped) {
+        finish(started);
+      }
     }
   }
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// engine.
 ///
 /// Complete, slow and plain. Sums are taken in order. Runs each call on the calling thread.
-public final class ReferenceKernels implements JavaLinearAlgebra {
+public final class ReferenceKernels
+    implements JavaLinearAlgebra, ReferenceImages, ReferenceNormalization {
   private static final ThreadLocal<int[]> BLOCK = ThreadLocal.withInitial(() -> new int[4]);
 
   /// Makes the kernels.

@@ -5,6 +5,7 @@ import dev.gatun.engine.Kernels;
 import dev.gatun.engine.Reduction;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
+import dev.gatun.engine.Window;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// calling thread.
 public class ScalarKernels implements JavaLinearAlgebra {
   private volatile int threads = 1;
+
+  private final Convolution convolution = new Convolution(ScalarGemm.GEMM);
 
   /// Makes the kernels.
   public ScalarKernels() {}
@@ -152,6 +155,88 @@ public class ScalarKernels implements JavaLinearAlgebra {
   public void softmaxCrossEntropy(
       Tensor x, Tensor labels, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
     ScalarRowwise.softmaxCrossEntropy(x, labels, seeds, losses, dx);
+  }
+
+  @Override
+  public void convolution(Window window, Tensor x, Tensor weight, @Nullable Tensor bias, Tensor y) {
+    convolution.forward(window, x, weight, bias, y);
+  }
+
+  @Override
+  public void convolutionInputGradient(Window window, Tensor dy, Tensor weight, Tensor dx) {
+    convolution.inputGradient(window, dy, weight, dx);
+  }
+
+  @Override
+  public void convolutionParameterGradient(
+      Window window, Tensor x, Tensor dy, Tensor dweight, @Nullable Tensor dbias) {
+    convolution.parameterGradient(window, x, dy, dweight, dbias);
+  }
+
+  @Override
+  public void maxPool(Window window, Tensor x, Tensor y, Tensor indices) {
+    ScalarPooling.max(window, x, y, indices);
+  }
+
+  @Override
+  public void maxPoolGradient(Tensor dy, Tensor indices, Tensor dx) {
+    ScalarPooling.maxGradient(dy, indices, dx);
+  }
+
+  @Override
+  public void averagePool(Window window, boolean countPadding, Tensor x, Tensor y) {
+    ScalarPooling.average(window, countPadding, x, y);
+  }
+
+  @Override
+  public void averagePoolGradient(Window window, boolean countPadding, Tensor dy, Tensor dx) {
+    ScalarPooling.averageGradient(window, countPadding, dy, dx);
+  }
+
+  @Override
+  public void gatherColumns(Tensor x, Tensor indices, Tensor y) {
+    ScalarPooling.gatherColumns(x, indices, y);
+  }
+
+  @Override
+  public void gatherColumnsGradient(Tensor dy, Tensor indices, Tensor dx) {
+    ScalarPooling.gatherColumnsGradient(dy, indices, dx);
+  }
+
+  @Override
+  public void layerNorm(double epsilon, Tensor x, Tensor gain, Tensor bias, Tensor y) {
+    ScalarNormalization.layerNorm(epsilon, x, gain, bias, y);
+  }
+
+  @Override
+  public void layerNormGradient(
+      double epsilon, Tensor x, Tensor gain, Tensor dy, Tensor dx, Tensor dgain, Tensor dbias) {
+    ScalarNormalization.layerNormGradient(epsilon, x, gain, dy, dx, dgain, dbias);
+  }
+
+  @Override
+  public void channelMoments(Tensor x, Tensor mean, Tensor variance) {
+    ScalarChannels.moments(x, mean, variance);
+  }
+
+  @Override
+  public void batchNorm(
+      double epsilon, Tensor x, Tensor mean, Tensor variance, Tensor gain, Tensor bias, Tensor y) {
+    ScalarChannels.batchNorm(epsilon, x, mean, variance, gain, bias, y);
+  }
+
+  @Override
+  public void batchNormGradient(
+      double epsilon,
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      Tensor gain,
+      Tensor dy,
+      Tensor dx,
+      Tensor dgain,
+      Tensor dbias) {
+    ScalarChannels.batchNormGradient(epsilon, x, mean, variance, gain, dy, dx, dgain, dbias);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.gatun.engine.Binary;
 import dev.gatun.engine.Reduction;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
+import dev.gatun.engine.Window;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Large matrix products run on several threads where [#threads] allows it, everything else on the
 /// calling thread. To be loaded only where the module `jdk.incubator.vector` is there.
 public final class VectorKernels extends ScalarKernels {
+  private final Convolution convolution = new Convolution(VectorGemm.GEMM);
+
   /// Makes the kernels.
   public VectorKernels() {}
 
@@ -111,6 +114,63 @@ public final class VectorKernels extends ScalarKernels {
   @Override
   public void random(long key, long stream, Tensor ids, Tensor y) {
     VectorRandom.random(key, stream, ids, y);
+  }
+
+  @Override
+  public void convolution(Window window, Tensor x, Tensor weight, @Nullable Tensor bias, Tensor y) {
+    convolution.forward(window, x, weight, bias, y);
+  }
+
+  @Override
+  public void convolutionInputGradient(Window window, Tensor dy, Tensor weight, Tensor dx) {
+    convolution.inputGradient(window, dy, weight, dx);
+  }
+
+  @Override
+  public void convolutionParameterGradient(
+      Window window, Tensor x, Tensor dy, Tensor dweight, @Nullable Tensor dbias) {
+    convolution.parameterGradient(window, x, dy, dweight, dbias);
+  }
+
+  @Override
+  public void maxPool(Window window, Tensor x, Tensor y, Tensor indices) {
+    VectorPooling.max(window, x, y, indices);
+  }
+
+  @Override
+  public void layerNorm(double epsilon, Tensor x, Tensor gain, Tensor bias, Tensor y) {
+    VectorNormalization.layerNorm(epsilon, x, gain, bias, y);
+  }
+
+  @Override
+  public void layerNormGradient(
+      double epsilon, Tensor x, Tensor gain, Tensor dy, Tensor dx, Tensor dgain, Tensor dbias) {
+    VectorNormalization.layerNormGradient(epsilon, x, gain, dy, dx, dgain, dbias);
+  }
+
+  @Override
+  public void channelMoments(Tensor x, Tensor mean, Tensor variance) {
+    VectorChannels.moments(x, mean, variance);
+  }
+
+  @Override
+  public void batchNorm(
+      double epsilon, Tensor x, Tensor mean, Tensor variance, Tensor gain, Tensor bias, Tensor y) {
+    VectorChannels.batchNorm(epsilon, x, mean, variance, gain, bias, y);
+  }
+
+  @Override
+  public void batchNormGradient(
+      double epsilon,
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      Tensor gain,
+      Tensor dy,
+      Tensor dx,
+      Tensor dgain,
+      Tensor dbias) {
+    VectorChannels.batchNormGradient(epsilon, x, mean, variance, gain, dy, dx, dgain, dbias);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.gatun.engine.Reduction;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
+import dev.gatun.engine.Window;
 import dev.gatun.engine.Workspace;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +43,8 @@ final class KernelCalls {
     made.moves();
     made.rowwise();
     made.updates();
+    made.images();
+    made.normalization();
     return Collections.unmodifiableList(made.calls);
   }
 
@@ -79,6 +82,11 @@ final class KernelCalls {
 
   private Tensor numbers() {
     return numbers(rows, columns);
+  }
+
+  private Tensor planes(int channels, int height, int width) {
+    int size = channels * height * width;
+    return numbers(rows, size).reshape(Shape.of(rows, channels, height, width));
   }
 
   private Tensor integers(int count) {
@@ -185,6 +193,84 @@ final class KernelCalls {
           "adam, " + what,
           kernels ->
               kernels.adam(1e-9, 0.9, 0.99, 1e-8, 0.1, true, 5, gradients, mean, variance, theta));
+    }
+  }
+
+  private void images() {
+    Window[] windows = {
+      Window.of(1, 1, 0),
+      Window.of(2, 2, 0),
+      Window.of(3, 1, 1),
+      Window.of(3, 2, 1),
+      new Window(3, 2, 1, 1, 0, 1, 1, 2)
+    };
+    for (Window window : windows) {
+      convolution(window, 1);
+      convolution(window, 2);
+      pooling(window);
+    }
+    Tensor x = numbers();
+    Tensor y = numbers();
+    Tensor indices = integers(columns);
+    add("gatherColumns", kernels -> kernels.gatherColumns(x, indices, y));
+    add("its gradient", kernels -> kernels.gatherColumnsGradient(x, indices, y));
+  }
+
+  private void convolution(Window window, int groups) {
+    Tensor x = planes(4, 3, columns);
+    Tensor y = planes(2, window.outputHeight(3), window.outputWidth(columns));
+    int height = window.kernelHeight();
+    int width = window.kernelWidth();
+    Shape shape = Shape.of(2, 4 / groups, height, width);
+    Tensor weight = numbers(2, shape.columns()).reshape(shape);
+    Tensor bias = numbers(1, 2);
+    String what = "%d groups, %s".formatted(groups, window);
+    add("convolution, " + what, kernels -> kernels.convolution(window, x, weight, bias, y));
+    add("unbiased, " + what, kernels -> kernels.convolution(window, x, weight, null, y));
+    add(
+        "input gradient, " + what,
+        kernels -> kernels.convolutionInputGradient(window, y, weight, x));
+    add(
+        "parameter gradient, " + what,
+        kernels -> kernels.convolutionParameterGradient(window, x, y, weight, bias));
+  }
+
+  private void pooling(Window window) {
+    int outputHeight = window.outputHeight(3);
+    int outputWidth = window.outputWidth(columns);
+    Tensor x = planes(2, 3, columns);
+    Tensor y = planes(2, outputHeight, outputWidth);
+    Tensor indices =
+        integers(rows * 2 * outputHeight * outputWidth)
+            .reshape(Shape.of(rows, 2, outputHeight, outputWidth));
+    add("maxPool, " + window, kernels -> kernels.maxPool(window, x, y, indices));
+    add("its gradient, " + window, kernels -> kernels.maxPoolGradient(y, indices, x));
+    add("averagePool, " + window, kernels -> kernels.averagePool(window, false, x, y));
+    add("its gradient, " + window, kernels -> kernels.averagePoolGradient(window, true, y, x));
+  }
+
+  private void normalization() {
+    Tensor x = numbers();
+    Tensor dy = numbers();
+    Tensor y = numbers();
+    Tensor gain = numbers(1, columns);
+    Tensor bias = numbers(1, columns);
+    Tensor dgain = numbers(1, columns);
+    Tensor dbias = numbers(1, columns);
+    add("layerNorm", kernels -> kernels.layerNorm(1, x, gain, bias, y));
+    add("its gradient", kernels -> kernels.layerNormGradient(1, x, gain, dy, y, dgain, dbias));
+    for (int channels : new int[] {1, columns}) {
+      Tensor mean = numbers(1, channels);
+      Tensor variance = numbers(1, channels);
+      Tensor factor = numbers(1, channels);
+      Tensor term = numbers(1, channels);
+      Tensor last = numbers(1, channels);
+      String what = ", %d channels".formatted(channels);
+      add("channelMoments" + what, kernels -> kernels.channelMoments(x, mean, variance));
+      add("batchNorm" + what, kernels -> kernels.batchNorm(1, x, mean, variance, factor, term, y));
+      add(
+          "its gradient" + what,
+          kernels -> kernels.batchNormGradient(1, x, mean, variance, factor, dy, y, term, last));
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.gatun.engine.Availability;
 import dev.gatun.engine.EngineProvider;
 import dev.gatun.engine.Kernels;
 import dev.gatun.ffi.BlasLibrary;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Offers the engine `openblas`, where a library with the CBLAS interface can be loaded.
 public final class OpenBlasEngineProvider implements EngineProvider {
@@ -17,7 +19,7 @@ public final class OpenBlasEngineProvider implements EngineProvider {
 
   @Override
   public String summary() {
-    return "matrix products by OpenBLAS or another CBLAS library, the rest by engine java";
+    return "products and decompositions of matrices by OpenBLAS or another CBLAS library";
   }
 
   @Override
@@ -29,17 +31,27 @@ public final class OpenBlasEngineProvider implements EngineProvider {
   public Availability availability() {
     return switch (BlasLibrary.load()) {
       case BlasLibrary.Loaded library ->
-          new Availability.Available(
-              OpenBlasKernels.name(library), library.warning().stream().toList());
+          new Availability.Available(OpenBlasKernels.name(library), notes(library));
       case BlasLibrary.Missing(String reason, String remedy) ->
           new Availability.Unavailable(reason, remedy);
     };
   }
 
+  private static List<String> notes(BlasLibrary.Loaded library) {
+    List<String> notes = new ArrayList<>(library.warning().stream().toList());
+    if (!library.hasLapack()) {
+      notes.add("this library has no LAPACK: linear algebra is done in Java; take OpenBLAS or MKL");
+    }
+    return notes;
+  }
+
   @Override
   public Kernels open(Kernels fallback) {
     return switch (BlasLibrary.load()) {
-      case BlasLibrary.Loaded library -> new OpenBlasKernels(library, fallback);
+      case BlasLibrary.Loaded library ->
+          library.hasLapack()
+              ? new LapackKernels(library, fallback)
+              : new OpenBlasKernels(library, fallback);
       case BlasLibrary.Missing(String reason, String _) -> throw new IllegalStateException(reason);
     };
   }

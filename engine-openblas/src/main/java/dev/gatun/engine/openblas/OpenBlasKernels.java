@@ -2,19 +2,39 @@ package dev.gatun.engine.openblas;
 
 import dev.gatun.engine.Kernels;
 import dev.gatun.engine.Tensor;
+import dev.gatun.engine.Window;
+import dev.gatun.engine.java.Convolution;
+import dev.gatun.engine.java.Gemm;
+import dev.gatun.engine.java.GemmThreads;
 import dev.gatun.ffi.BlasLibrary;
 import dev.gatun.ffi.Sgemm;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Matrix products by a CBLAS library; everything else by the fallback.
-final class OpenBlasKernels implements Kernels {
+/// Matrix products and convolutions by a CBLAS library; everything else by the fallback.
+///
+/// The library computes on the calling thread alone, and large products are split among threads of
+/// Java: a library's own threads wait for one another by spinning, and lose most of their speed
+/// wherever something else wants a core.
+class OpenBlasKernels implements Kernels {
+  /// Multiply-adds below which no threads are considered.
+  private static final long SMALL = 100_000;
+
   private final BlasLibrary.Loaded library;
   private final Kernels fallback;
+  private final Gemm gemm;
+  private final Convolution convolution;
+  private final boolean direct;
+  private volatile int threads = 1;
 
   OpenBlasKernels(BlasLibrary.Loaded library, Kernels fallback) {
     this.library = library;
     this.fallback = fallback;
+    this.direct = !library.threadsPerCaller();
+    this.gemm = direct ? Sgemm::multiply : new OpenMpGemm(library);
+    this.convolution = new Convolution(gemm);
+    library.useThreads(1);
   }
 
   /// {@return the library and version in a few words, such as `OpenBLAS 0.3.31, core SkylakeX`}
@@ -42,16 +62,13 @@ final class OpenBlasKernels implements Kernels {
     if (!library.coreName().isEmpty()) {
       description.put("core", library.coreName());
     }
-    if (!library.hasLapack()) {
-      description.put("linear algebra", "engine java, because the library has no LAPACK");
-    }
     fallback.description().forEach((key, value) -> description.put("java " + key, value));
     return description;
   }
 
   @Override
   public void threads(int count) {
-    library.useThreads(count);
+    threads = count;
     fallback.threads(count);
   }
 
@@ -74,7 +91,26 @@ final class OpenBlasKernels implements Kernels {
       fallback.gemm(transposeA, transposeB, alpha, a, b, beta, c);
       return;
     }
-    Sgemm.multiply(
+    if (direct && (long) m * n * k < SMALL) {
+      Sgemm.multiply(
+          transposeA,
+          transposeB,
+          m,
+          n,
+          k,
+          (float) alpha,
+          a.address(),
+          aWidth,
+          b.address(),
+          b.columns(),
+          (float) beta,
+          c.address(),
+          n);
+      return;
+    }
+    GemmThreads.multiply(
+        gemm,
+        threads,
         transposeA,
         transposeB,
         m,
@@ -88,5 +124,22 @@ final class OpenBlasKernels implements Kernels {
         (float) beta,
         c.address(),
         n);
+  }
+
+  @Override
+  public void convolution(
+      Window window, Tensor x, Tensor weight, @Nullable Tensor bias, Tensor y) {
+    convolution.forward(window, x, weight, bias, y);
+  }
+
+  @Override
+  public void convolutionInputGradient(Window window, Tensor dy, Tensor weight, Tensor dx) {
+    convolution.inputGradient(window, dy, weight, dx);
+  }
+
+  @Override
+  public void convolutionParameterGradient(
+      Window window, Tensor x, Tensor dy, Tensor dweight, @Nullable Tensor dbias) {
+    convolution.parameterGradient(window, x, dy, dweight, dbias);
   }
 }

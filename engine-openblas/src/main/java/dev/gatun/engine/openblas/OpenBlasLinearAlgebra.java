@@ -4,31 +4,17 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.gatun.engine.ElementType;
 import dev.gatun.engine.Tensor;
-import dev.gatun.ffi.BlasLibrary;
 import dev.gatun.ffi.openblas.Lapack;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Linear algebra of any matrix by LAPACK, which OpenBLAS contains: the operations of
 /// [dev.gatun.engine.Kernels] of the same names, for tensors that are not empty. Those of symmetric
 /// matrices are in [OpenBlasSymmetric].
 ///
-/// Before an operation is called, [#missing] must have found nothing missing for it.
+/// To be called only where [BlasLibrary.Loaded#hasLapack].
 final class OpenBlasLinearAlgebra {
-  private static final Map<String, List<String>> ROUTINES =
-      new TreeMap<>(
-          Map.of(
-              "svd", List.of("gesdd_"),
-              "leastSquares", List.of("gelsd_"),
-              "cholesky", List.of("potrf_"),
-              "choleskySolve", List.of("potrs_"),
-              "symmetricEigen", List.of("syevd_"),
-              "qr", List.of("geqrf_", "orgqr_")));
-
   /// The length of a character argument, which Fortran takes at the end.
   private static final long LENGTH = 1;
 
@@ -36,23 +22,6 @@ final class OpenBlasLinearAlgebra {
   private static final int BLOCK = 25;
 
   private OpenBlasLinearAlgebra() {}
-
-  /// {@return the functions a library lacks, by the operation that needs them, sorted; empty where
-  /// it serves all}
-  static Map<String, List<String>> missing(BlasLibrary.Loaded library) {
-    Map<String, List<String>> missing = new TreeMap<>();
-    ROUTINES.forEach((operation, routines) -> {
-      List<String> lacking =
-          routines.stream()
-              .flatMap(routine -> List.of("s" + routine, "d" + routine).stream())
-              .filter(symbol -> !library.has(symbol))
-              .toList();
-      if (!lacking.isEmpty()) {
-        missing.put(operation, lacking);
-      }
-    });
-    return missing;
-  }
 
   /// Source: LAPACK, `gesdd`. It sees aᵀ = V·diag(s)·Uᵀ by columns, so that its U is our `vt` and
   /// its VT our `u`, both by rows: nothing is transposed.
