@@ -81,9 +81,8 @@ final class ImageChecks {
     }
     int groups = channels == 0 ? 1 : channels / kernel.extent(1);
     if (kernel.extent(0) % groups != 0) {
-      throw new ShapeMismatchException(
-          "%s: %d groups must divide the outputs, got weight %s"
-              .formatted(operation, groups, kernel));
+      throw Checks.mismatch(
+          operation, groups + " groups must divide the outputs", xName, x, "weight", weight);
     }
     output(operation, window, xName, x, kernel.extent(0), yName, y);
   }

@@ -11,12 +11,27 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceConvolution {
   private ReferenceConvolution() {}
 
-  /// What is done with the factors of one term.
+  /// What is done with the factors of one term; captures nothing, since a call must not allocate.
   @FunctionalInterface
   private interface Term {
     /// Takes the places of a term's output, weight and input; the input's is −1 in the padding.
-    void at(long y, long weight, long x);
+    void at(Tensor y, long yAt, Tensor weight, long weightAt, Tensor x, long xAt);
   }
+
+  private static final Term FORWARD =
+      (y, yAt, weight, weightAt, x, xAt) ->
+          set(y, yAt, get(y, yAt) + get(weight, weightAt) * input(x, xAt));
+
+  private static final Term TO_INPUT =
+      (dy, dyAt, weight, weightAt, dx, dxAt) -> {
+        if (dxAt >= 0) {
+          set(dx, dxAt, get(dx, dxAt) + get(weight, weightAt) * get(dy, dyAt));
+        }
+      };
+
+  private static final Term TO_WEIGHT =
+      (dy, dyAt, dweight, dweightAt, x, xAt) ->
+          set(dweight, dweightAt, get(dweight, dweightAt) + get(dy, dyAt) * input(x, xAt));
 
   static void forward(Window window, Tensor x, Tensor weight, @Nullable Tensor bias, Tensor y) {
     long plane = (long) y.shape().extent(2) * y.shape().extent(3);
@@ -24,26 +39,18 @@ final class ReferenceConvolution {
       int output = (int) (i / plane % y.shape().extent(1));
       set(y, i, bias == null ? 0 : get(bias, output));
     }
-    Term add = (at, w, from) -> set(y, at, get(y, at) + get(weight, w) * input(x, from));
-    terms(window, x, weight, y, add);
+    terms(window, x, weight, y, FORWARD);
   }
 
   static void inputGradient(Window window, Tensor dy, Tensor weight, Tensor dx) {
     zero(dx);
-    Term add =
-        (from, w, at) -> {
-          if (at >= 0) {
-            set(dx, at, get(dx, at) + get(weight, w) * get(dy, from));
-          }
-        };
-    terms(window, dx, weight, dy, add);
+    terms(window, dx, weight, dy, TO_INPUT);
   }
 
   static void parameterGradient(
       Window window, Tensor x, Tensor dy, Tensor dweight, @Nullable Tensor dbias) {
     zero(dweight);
-    Term add = (at, w, from) -> set(dweight, w, get(dweight, w) + get(dy, at) * input(x, from));
-    terms(window, x, dweight, dy, add);
+    terms(window, x, dweight, dy, TO_WEIGHT);
     if (dbias != null) {
       zero(dbias);
       long plane = (long) dy.shape().extent(2) * dy.shape().extent(3);
@@ -105,8 +112,11 @@ final class ReferenceConvolution {
           boolean inside = r >= 0 && r < height && s >= 0 && s < width;
           long w = ((long) output * groupChannels + c) * window.kernelHeight() + u;
           term.at(
+              y,
               at * y.shape().extent(3) + column,
+              weight,
               w * window.kernelWidth() + v,
+              x,
               inside ? (plane * height + r) * width + s : -1);
         }
       }

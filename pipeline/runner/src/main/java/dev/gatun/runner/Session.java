@@ -70,6 +70,7 @@ final class Session implements AutoCloseable {
     workspace = engine().workspace("run");
     try {
       listener.on(new Event.EngineChosen(engineLine()));
+      opened.notes().forEach(note -> listener.on(new Event.Noted(note)));
       Dataset dataset = collect(definition);
       Split.Parts parts = split(definition, dataset.train());
       testGiven = dataset.test().isPresent();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatun.runner.Json;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -44,28 +43,6 @@ final class InstalledTest {
     assertThat(command)
         .isEqualTo(new Command(2, "", "gatun: no component 'liner'; did you mean 'linear'?\n"));
     assertThat(gatun("describe", "liner", "--json").error()).containsEntry("code", 2L);
-  }
-
-  @Test
-  void enginesSaysWhatEachIsAndWhichAutoTakes() {
-    Command command = gatun("engines");
-
-    assertThat(command.code()).isZero();
-    assertThat(command.out())
-        .contains("\njava  available")
-        .contains("\nreference  available\n")
-        .contains("never taken by auto")
-        .containsOnlyOnce("auto takes it");
-  }
-
-  @Test
-  void enginesAsJsonHasOneThatAutoTakes() {
-    assertThat(gatun("engines", "--json").json().get("engines"))
-        .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
-        .hasSizeGreaterThanOrEqualTo(3)
-        .allMatch(engine -> engine.containsKey("id") && engine.containsKey("available"))
-        .filteredOn(engine -> Boolean.TRUE.equals(engine.get("auto")))
-        .hasSize(1);
   }
 
   @Test

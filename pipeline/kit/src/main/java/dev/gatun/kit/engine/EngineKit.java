@@ -1,0 +1,129 @@
+package dev.gatun.kit.engine;
+
+import dev.gatun.engine.Engine;
+import dev.gatun.engine.EngineProvider;
+import dev.gatun.engine.Engines;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tries the rules on an engine, with the engine `reference` as the yardstick.
+///
+/// The inputs are random and the same each time: `-Dgatun.seed` gives others. To be used by one
+/// thread.
+public final class EngineKit {
+  private static final String YARDSTICK = "reference";
+
+  private final EngineProvider provider;
+  private final Engine engine;
+  private final Engine complete;
+  private final Engine reference;
+  private final long seed;
+
+  private EngineKit(
+      EngineProvider provider, Engine engine, Engine complete, Engine reference, long seed) {
+    this.provider = provider;
+    this.engine = engine;
+    this.complete = complete;
+    this.reference = reference;
+    this.seed = seed;
+  }
+
+  /// Opens an engine to try the rules on.
+  ///
+  /// @param engines hold that engine, `reference`, and a complete engine to fall back on
+  /// @param id the engine's
+  /// @return the kit
+  /// @throws dev.gatun.engine.EngineException if one of them cannot be had
+  public static EngineKit open(Engines engines, String id) {
+    return open(engines, id, Long.getLong("gatun.seed", 42));
+  }
+
+  /// Opens an engine to try the rules on.
+  ///
+  /// @param engines hold that engine, `reference`, and a complete engine to fall back on
+  /// @param id the engine's
+  /// @param seed of the random inputs
+  /// @return the kit
+  /// @throws dev.gatun.engine.EngineException if one of them cannot be had
+  public static EngineKit open(Engines engines, String id, long seed) {
+    Engine engine = engines.open(id).engine();
+    Engine reference = engines.open(YARDSTICK).engine();
+    EngineProvider provider = named(engines, id);
+    Engine complete =
+        engines.providers().stream()
+            .filter(EngineProvider::isComplete)
+            .filter(candidate -> candidate.preference() >= 0)
+            .findFirst()
+            .map(candidate -> engines.open(candidate.id()).engine())
+            .orElse(reference);
+    return new EngineKit(provider, engine, complete, reference, seed);
+  }
+
+  private static EngineProvider named(Engines engines, String id) {
+    return engines.providers().stream()
+        .filter(provider -> provider.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("engine '" + id + "' has no provider"));
+  }
+
+  /// {@return the engine the rules are tried on}
+  public Engine engine() {
+    return engine;
+  }
+
+  /// {@return the seed of the random inputs}
+  public long seed() {
+    return seed;
+  }
+
+  /// Tries one rule.
+  ///
+  /// @param rule one of [EngineRules#all]
+  /// @return what came of it
+  public Result run(Rule rule) {
+    long start = System.nanoTime();
+    Result.Outcome outcome = outcome(rule);
+    return new Result(rule, outcome, System.nanoTime() - start);
+  }
+
+  /// Tries every rule, in order.
+  ///
+  /// @return what came of each
+  public List<Result> runAll() {
+    List<Result> results = new ArrayList<>();
+    for (Rule rule : EngineRules.all()) {
+      results.add(run(rule));
+    }
+    return results;
+  }
+
+  private Result.Outcome outcome(Rule rule) {
+    try (Trial trial = new Trial(rule, provider, engine, complete, reference, seed)) {
+      return outcome(rule, trial);
+    } finally {
+      engine.threads(1);
+    }
+  }
+
+  /// An engine may fail in any way: each is a violation, and none ends the run.
+  private Result.Outcome outcome(Rule rule, Trial trial) {
+    try {
+      rule.check().check(trial);
+      return new Result.Passed();
+    } catch (Violation e) {
+      return violated(String.valueOf(e.getMessage()));
+    } catch (NotApplicable e) {
+      return new Result.Exempt(String.valueOf(e.getMessage()));
+    } catch (StackOverflowError e) {
+      return violated(trial.last() + ": calls itself without end, as what is left out does");
+    } catch (RuntimeException | Error e) {
+      return violated(
+          "%s: must not throw, threw %s: %s"
+              .formatted(trial.last(), e.getClass().getSimpleName(), e.getMessage()));
+    }
+  }
+
+  private Result.Violated violated(String sentence) {
+    return new Result.Violated("%s; seed %d".formatted(sentence, seed));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.gatun.kit.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Calls of matrix products.
+final class ProductSamples {
+  /// α and β: neither, either and both of the values libraries treat apart, and others.
+  private static final double[][] SCALARS = {{1, 0}, {1, 1}, {-0.5, 2}, {0, 0.75}, {0, 0}, {3, 0}};
+
+  private ProductSamples() {}
+
+  static List<Operation> operations() {
+    return List.of(
+        new Operation(
+            "gemm",
+            Group.PRODUCTS,
+            (draw, rows, columns) -> all(draw, rows, draw.between(1, 40), columns)));
+  }
+
+  /// {@return products of all α and β, each in some transposition}
+  static List<Sample> all(Draw draw, int m, int k, int n) {
+    List<Sample> samples = new ArrayList<>();
+    int transpositions = draw.random().nextInt(4);
+    for (double[] scalars : SCALARS) {
+      transpositions++;
+      boolean transposeA = (transpositions & 1) != 0;
+      boolean transposeB = (transpositions & 2) != 0;
+      samples.add(gemm(draw, transposeA, transposeB, scalars[0], m, k, n, scalars[1]));
+    }
+    return samples;
+  }
+
+  /// Each element sums k products and β·c: three roundings on top of those of the sum, two of them
+  /// α's and β's.
+  static Sample gemm(
+      Draw draw,
+      boolean transposeA,
+      boolean transposeB,
+      double alpha,
+      int m,
+      int k,
+      int n,
+      double beta) {
+    double[] left = draw.numbers(m * k);
+    double[] right = draw.numbers(k * n);
+    return Sample.of(
+            "gemm",
+            transposeA,
+            transposeB,
+            alpha,
+            transposeA ? Operand.in("a", left, k, m) : Operand.in("a", left, m, k),
+            transposeB ? Operand.in("b", right, n, k) : Operand.in("b", right, k, n),
+            beta,
+            beta == 0 ? Operand.out("c", m, n) : Operand.updated("c", draw.numbers(m * n), m, n))
+        .within(Bound.sums(k + 3));
+  }
+}

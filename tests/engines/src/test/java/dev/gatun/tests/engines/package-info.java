@@ -1,5 +1,0 @@
-/// What every engine must do; start at [dev.gatun.tests.engines.EngineContract].
-@NullMarked
-package dev.gatun.tests.engines;
-
-import org.jspecify.annotations.NullMarked;
