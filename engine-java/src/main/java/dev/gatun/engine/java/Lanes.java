@@ -27,12 +27,12 @@ final class Lanes {
 
   /// Whether the hardware masks loads; elsewhere the JIT loads whole vectors and discards lanes,
   /// which may touch the page behind a tensor.
-  private static final boolean MASKS = isX86();
+  static final boolean MASKS = isX86();
 
-  private static final VectorShuffle<Float> SWAP_8 = swap(8);
-  private static final VectorShuffle<Float> SWAP_4 = swap(4);
-  private static final VectorShuffle<Float> SWAP_2 = swap(2);
-  private static final VectorShuffle<Float> SWAP_1 = swap(1);
+  static final VectorShuffle<Float> SWAP_8 = swap(8);
+  static final VectorShuffle<Float> SWAP_4 = swap(4);
+  static final VectorShuffle<Float> SWAP_2 = swap(2);
+  static final VectorShuffle<Float> SWAP_1 = swap(1);
 
   private Lanes() {}
 

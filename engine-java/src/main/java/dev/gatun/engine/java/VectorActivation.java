@@ -29,20 +29,30 @@ final class VectorActivation {
       int rows = Math.min(step, x.rows() - from);
       long source = x.address() + from * row;
       long chunk = y.address() + from * row;
-      for (int i = 0; i < rows; i++) {
-        add(f == Unary.RELU, source + i * row, bias.address(), chunk + i * row, end);
-      }
+      addWhole(f == Unary.RELU, source, bias.address(), chunk, rows, row);
       if (end < row) {
         addRest(f == Unary.RELU, source, bias.address(), chunk, rows, row, buffers);
       }
       if (f != Unary.RELU) {
-        VectorUnary.unary(f, (float) p, (float) q, chunk, chunk, rows * row);
+        VectorUnary.unary(f, p, q, chunk, chunk, rows * row);
       }
     }
   }
 
   private static int rowsPerChunk(long row) {
     return (int) Math.max(1, CHUNK / Math.max(1, row));
+  }
+
+  /// Adds the bias to the whole vectors of each row: in one loop where there is nothing else.
+  private static void addWhole(boolean rectify, long x, long bias, long y, int rows, long row) {
+    long end = bound(row);
+    if (end == row) {
+      add(rectify, x, bias, row, y, rows * row);
+    } else if (end > 0) {
+      for (int i = 0; i < rows; i++) {
+        add(rectify, x + i * row, bias, end, y + i * row, end);
+      }
+    }
   }
 
   /// Adds the bias to the last elements of each row.
@@ -60,21 +70,48 @@ final class VectorActivation {
         Lanes.stage(from, rest, count);
         from = rest;
       }
-      add(rectify, from, restBias, rest, BYTES);
+      addOne(rectify, from, restBias, rest);
       Lanes.unstage(rest, y + i * row + end, count);
     }
   }
 
-  /// Adds the bias to a row, and replaces negative sums by 0 where they are to be rectified.
-  private static void add(boolean rectify, long x, long bias, long y, long bytes) {
-    FloatVector zero = FloatVector.zero(SPECIES);
+  /// Adds one vector of the bias: a method of its own, since the JIT unrolls no loop that it has
+  /// seen run once only.
+  private static void addOne(boolean rectify, long x, long bias, long y) {
+    FloatVector v = fromMemorySegment(SPECIES, MEMORY, x, ORDER);
+    v = v.add(fromMemorySegment(SPECIES, MEMORY, bias, ORDER));
+    if (rectify) {
+      v = v.reinterpretAsInts().max(0).reinterpretAsFloats();
+    }
+    v.intoMemorySegment(MEMORY, y, ORDER);
+  }
+
+  /// Adds the bias, again and again, and replaces negative sums by 0 where they are to be
+  /// rectified.
+  private static void add(boolean rectify, long x, long bias, long biasBytes, long y, long bytes) {
+    if (rectify) {
+      rectify(x, bias, biasBytes, y, bytes);
+      return;
+    }
+    long column = 0;
+    for (long at = 0; at < bytes; at += BYTES) {
+      fromMemorySegment(SPECIES, MEMORY, x + at, ORDER)
+          .add(fromMemorySegment(SPECIES, MEMORY, bias + column, ORDER))
+          .intoMemorySegment(MEMORY, y + at, ORDER);
+      column += BYTES;
+      column = column == biasBytes ? 0 : column;
+    }
+  }
+
+  private static void rectify(long x, long bias, long biasBytes, long y, long bytes) {
+    long column = 0;
     for (long at = 0; at < bytes; at += BYTES) {
       FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
-      v = v.add(fromMemorySegment(SPECIES, MEMORY, bias + at, ORDER));
-      if (rectify) {
-        v = zero.blend(v, v.compare(GT, zero));
-      }
-      v.intoMemorySegment(MEMORY, y + at, ORDER);
+      v = v.add(fromMemorySegment(SPECIES, MEMORY, bias + column, ORDER));
+      // As integers: negative ones are the numbers below zero.
+      v.reinterpretAsInts().max(0).reinterpretAsFloats().intoMemorySegment(MEMORY, y + at, ORDER);
+      column += BYTES;
+      column = column == biasBytes ? 0 : column;
     }
   }
 
@@ -91,78 +128,25 @@ final class VectorActivation {
       int rows = Math.min(step, y.rows() - from);
       long at = from * row;
       long chunk = dx.address() + at;
-      VectorUnary.gradient(
-          f, (float) p, (float) q, y.address() + at, dy.address() + at, chunk, rows * row);
+      VectorUnary.gradient(f, p, q, y.address() + at, dy.address() + at, chunk, rows * row);
       VectorReduction.columns(true, chunk, rows, row, dbias.address(), buffers);
     }
   }
 
-  /// The gradient of rectified rows of whole vectors, in one pass.
+  /// The gradient of rectified rows of whole vectors, in one pass, added to what `dbias` holds.
   private static void rectified(long y, long dy, long dx, int rows, long row, long dbias) {
+    FloatVector zero = FloatVector.zero(SPECIES);
     long column = 0;
-    for (; column + 4 * BYTES <= row; column += 4 * BYTES) {
-      fourColumns(y + column, dy + column, dx + column, rows, row, dbias + column);
-    }
-    for (; column < row; column += BYTES) {
-      column(y + column, dy + column, dx + column, rows, row, dbias + column);
-    }
-  }
-
-  /// Four vectors of each row, added to what `dbias` holds.
-  private static void fourColumns(long y, long dy, long dx, int rows, long row, long dbias) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector s0 = fromMemorySegment(SPECIES, MEMORY, dbias, ORDER);
-    FloatVector s1 = fromMemorySegment(SPECIES, MEMORY, dbias + BYTES, ORDER);
-    FloatVector s2 = fromMemorySegment(SPECIES, MEMORY, dbias + 2 * BYTES, ORDER);
-    FloatVector s3 = fromMemorySegment(SPECIES, MEMORY, dbias + 3 * BYTES, ORDER);
-    long at = 0;
-    for (int i = 0; i < rows; i++) {
-      FloatVector d0 =
-          zero.blend(
-              fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER),
-              fromMemorySegment(SPECIES, MEMORY, y + at, ORDER).compare(GT, zero));
-      FloatVector d1 =
-          zero.blend(
-              fromMemorySegment(SPECIES, MEMORY, dy + at + BYTES, ORDER),
-              fromMemorySegment(SPECIES, MEMORY, y + at + BYTES, ORDER).compare(GT, zero));
-      FloatVector d2 =
-          zero.blend(
-              fromMemorySegment(SPECIES, MEMORY, dy + at + 2 * BYTES, ORDER),
-              fromMemorySegment(SPECIES, MEMORY, y + at + 2 * BYTES, ORDER).compare(GT, zero));
-      FloatVector d3 =
-          zero.blend(
-              fromMemorySegment(SPECIES, MEMORY, dy + at + 3 * BYTES, ORDER),
-              fromMemorySegment(SPECIES, MEMORY, y + at + 3 * BYTES, ORDER).compare(GT, zero));
-      d0.intoMemorySegment(MEMORY, dx + at, ORDER);
-      d1.intoMemorySegment(MEMORY, dx + at + BYTES, ORDER);
-      d2.intoMemorySegment(MEMORY, dx + at + 2 * BYTES, ORDER);
-      d3.intoMemorySegment(MEMORY, dx + at + 3 * BYTES, ORDER);
-      s0 = s0.add(d0);
-      s1 = s1.add(d1);
-      s2 = s2.add(d2);
-      s3 = s3.add(d3);
-      at += row;
-    }
-    s0.intoMemorySegment(MEMORY, dbias, ORDER);
-    s1.intoMemorySegment(MEMORY, dbias + BYTES, ORDER);
-    s2.intoMemorySegment(MEMORY, dbias + 2 * BYTES, ORDER);
-    s3.intoMemorySegment(MEMORY, dbias + 3 * BYTES, ORDER);
-  }
-
-  /// One vector of each row, added to what `dbias` holds.
-  private static void column(long y, long dy, long dx, int rows, long row, long dbias) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector total = fromMemorySegment(SPECIES, MEMORY, dbias, ORDER);
-    long at = 0;
-    for (int i = 0; i < rows; i++) {
-      FloatVector d =
-          zero.blend(
-              fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER),
-              fromMemorySegment(SPECIES, MEMORY, y + at, ORDER).compare(GT, zero));
+    for (long at = 0; at < rows * row; at += BYTES) {
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, y + at, ORDER);
+      FloatVector d = fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER);
+      d = zero.blend(d, v.compare(GT, zero));
       d.intoMemorySegment(MEMORY, dx + at, ORDER);
-      total = total.add(d);
-      at += row;
+      fromMemorySegment(SPECIES, MEMORY, dbias + column, ORDER)
+          .add(d)
+          .intoMemorySegment(MEMORY, dbias + column, ORDER);
+      column += BYTES;
+      column = column == row ? 0 : column;
     }
-    total.intoMemorySegment(MEMORY, dbias, ORDER);
   }
 }

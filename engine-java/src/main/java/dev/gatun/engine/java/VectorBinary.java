@@ -42,7 +42,7 @@ final class VectorBinary {
 
   /// Combines two rows, of which either may be one number: that is read again and again from a
   /// vector full of it.
-  private static void row(
+  static void row(
       Binary f, long a, boolean oneA, long b, boolean oneB, long y, long bytes, Buffers buffers) {
     long fromA = oneA ? Lanes.repeat(a, buffers.constant(0)) : a;
     long fromB = oneB ? Lanes.repeat(b, buffers.constant(1)) : b;

@@ -108,7 +108,7 @@ public final class VectorKernels extends ScalarKernels {
   @Override
   public void softmaxCrossEntropy(
       Tensor x, Tensor labels, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
-    VectorRowwise.softmaxCrossEntropy(x, labels, seeds, losses, dx);
+    VectorCrossEntropy.softmaxCrossEntropy(x, labels, seeds, losses, dx);
   }
 
   @Override

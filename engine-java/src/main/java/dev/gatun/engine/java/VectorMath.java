@@ -5,14 +5,13 @@ import static dev.gatun.engine.java.Lanes.BYTES;
 import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.OR;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -23,95 +22,114 @@ import jdk.incubator.vector.VectorMask;
 /// The Vector API's own `EXP` and `LOG` give other bits in compiled code than in interpreted, so
 /// that a run could not be repeated. Each function is a loop of its own over whole vectors, in
 /// calls to the Vector API and nothing else: the JIT refuses to inline other methods into one of
-/// this size, and would put their vectors on the heap.
+/// this size, and would put their vectors on the heap. So the steps of the exponential stand in
+/// every function that is made of it.
 ///
-/// Source of the polynomials: S. Moshier, *Cephes Math Library*, `expf` and `logf`.
+/// The polynomials are minimax approximations, found by Lawson's algorithm with the coefficients
+/// rounded one after the other: `e^r ≈ 1 + r + r²·p(r)` where `|r| ≤ 0.3478`, relative error
+/// 3.3·10⁻⁹, and `ln(1 + f) ≈ f + f²·p(f)` where `√½ ≤ 1 + f ≤ √2`, relative error 4.2·10⁻⁹.
 final class VectorMath {
   /// Functions made of others go through intermediate results of at most so many bytes.
   static final long CHUNK = 4096;
 
-  private static final float LOG2_E = 1.442695f;
-  private static final float LN2_HIGH = 0.6933594f;
-  private static final float LN2_LOW = -0.00021219444f;
+  static final float LOG2_E = 1.442695f;
+  static final float LN2 = 0.6931472f;
+  static final float LN2_HIGH = 0.6933594f;
+  static final float LN2_LOW = -0.00021219444f;
 
   /// Adding this rounds to an integer, which stands in the low bits.
-  private static final float ROUND = 0x1.8p23f;
+  static final float ROUND = 0x1.8p23f;
 
-  private static final float ROOT_HALF = 0.70710677f;
+  static final int ROUND_BITS = 0x4B400000;
+
+  /// The bits of 1.
+  static final int ONE_BITS = 0x3F800000;
+
+  static final float EXP_2 = 0.49999994f;
+  static final float EXP_3 = 0.1666652f;
+  static final float EXP_4 = 0.041668274f;
+  static final float EXP_5 = 0.0083688665f;
+  static final float EXP_6 = 0.0013820515f;
+
+  static final float LOG_2 = -0.49999988f;
+  static final float LOG_3 = 0.33333325f;
+  static final float LOG_4 = -0.25001603f;
+  static final float LOG_5 = 0.20002007f;
+  static final float LOG_6 = -0.16608667f;
+  static final float LOG_7 = 0.14180937f;
+  static final float LOG_8 = -0.13245292f;
+  static final float LOG_9 = 0.12910937f;
+  static final float LOG_10 = -0.07624503f;
+
+  /// The bits of √½; what is added to or subtracted from those of a number changes its exponent.
+  static final int ROOT_HALF_BITS = 0x3F3504F3;
+
+  static final int EXPONENT_BITS = 0xFF800000;
 
   private VectorMath() {}
 
-  /// Writes `exp(factor·x)`, or `exp(factor·|x|)`.
+  /// Writes `exp(x − shift)`, and adds it up.
   ///
   /// @param x the address of the numbers
-  /// @param absolute whether to take the absolute value
-  /// @param factor of the argument
+  /// @param shift subtracted from the argument
   /// @param y the address of the results; may be `x`
   /// @param bytes the size of the numbers, whole vectors
-  static void exp(long x, boolean absolute, float factor, long y, long bytes) {
-    int bits = absolute ? Integer.MAX_VALUE : -1;
+  /// @param sums the address of one vector, to which the results are added
+  static void exp(long x, float shift, long y, long bytes, long sums) {
     FloatVector low = broadcast(SPECIES, -104f);
     FloatVector high = broadcast(SPECIES, 89f);
+    FloatVector one = broadcast(SPECIES, 1f);
+    FloatVector total = fromMemorySegment(SPECIES, MEMORY, sums, ORDER);
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector v = FloatVector.fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
-      v = v.reinterpretAsInts().and(bits).reinterpretAsFloats().mul(factor);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).sub(shift);
       v = v.blend(high, v.compare(GT, high)).blend(low, v.compare(LT, low));
-      FloatVector shifted = v.mul(LOG2_E).add(ROUND);
+      FloatVector shifted = v.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
       FloatVector n = shifted.sub(ROUND);
       FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), v);
       r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
-      FloatVector p = r.fma(broadcast(SPECIES, 0.00019875691f), broadcast(SPECIES, 0.0013981999f));
-      p = p.fma(r, broadcast(SPECIES, 0.008333452f));
-      p = p.fma(r, broadcast(SPECIES, 0.041665796f));
-      p = p.fma(r, broadcast(SPECIES, 0.16666666f));
-      p = p.fma(r, broadcast(SPECIES, 0.5f));
-      p = p.fma(r.mul(r), r).add(1f);
+      FloatVector p = r.fma(broadcast(SPECIES, EXP_6), broadcast(SPECIES, EXP_5));
+      p = p.fma(r, broadcast(SPECIES, EXP_4));
+      p = p.fma(r, broadcast(SPECIES, EXP_3));
+      p = p.fma(r, broadcast(SPECIES, EXP_2));
+      p = p.fma(r, one).fma(r, one);
       // 2ⁿ in two factors: n runs from -150 to 128, beyond the exponents of a single one.
-      IntVector power = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
-      IntVector half = power.lanewise(ASHR, 1);
-      IntVector rest = power.sub(half);
-      p = p.mul(half.add(127).lanewise(LSHL, 23).reinterpretAsFloats());
-      p = p.mul(rest.add(127).lanewise(LSHL, 23).reinterpretAsFloats());
+      IntVector power = shifted.reinterpretAsInts().sub(ROUND_BITS - 254);
+      IntVector half = power.lanewise(LSHR, 1);
+      p = p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats());
+      p = p.mul(power.sub(half).lanewise(LSHL, 23).reinterpretAsFloats());
       p.intoMemorySegment(MEMORY, y + at, ORDER);
+      total = total.add(p);
     }
+    total.intoMemorySegment(MEMORY, sums, ORDER);
   }
 
-  /// Writes `ln(x + shift)`.
+  /// Writes `ln(x)`.
   ///
   /// @param x the address of the numbers
-  /// @param shift added to the argument
   /// @param y the address of the results; may be `x`
   /// @param bytes the size of the numbers, whole vectors
-  static void log(long x, float shift, long y, long bytes) {
+  static void log(long x, long y, long bytes) {
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector v = FloatVector.fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).add(shift);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
       VectorMask<Float> tiny = v.compare(LT, Float.MIN_NORMAL);
       IntVector bits = v.mul(broadcast(SPECIES, 1f).blend(0x1p24f, tiny)).reinterpretAsInts();
-      // An integer in the low bits of 2²³ makes a float that much greater.
-      IntVector exponent = bits.lanewise(LSHR, 23).lanewise(OR, Float.floatToRawIntBits(0x1p23f));
-      FloatVector e = exponent.reinterpretAsFloats().sub(0x1p23f);
-      e = e.sub(broadcast(SPECIES, 126f).blend(150f, tiny));
-      IntVector mantissa = bits.and(0x007FFFFF).lanewise(OR, Float.floatToRawIntBits(0.5f));
-      FloatVector m = mantissa.reinterpretAsFloats();
-      VectorMask<Float> low = m.compare(LT, ROOT_HALF);
-      e = e.blend(e.sub(1f), low);
-      FloatVector r = m.add(broadcast(SPECIES, 0f).blend(m, low)).sub(1f);
-      FloatVector p = r.fma(broadcast(SPECIES, 0.070376836f), broadcast(SPECIES, -0.1151461f));
-      p = p.fma(r, broadcast(SPECIES, 0.116769984f));
-      p = p.fma(r, broadcast(SPECIES, -0.12420141f));
-      p = p.fma(r, broadcast(SPECIES, 0.14249323f));
-      p = p.fma(r, broadcast(SPECIES, -0.16668057f));
-      p = p.fma(r, broadcast(SPECIES, 0.20000714f));
-      p = p.fma(r, broadcast(SPECIES, -0.24999994f));
-      p = p.fma(r, broadcast(SPECIES, 0.3333333f));
-      FloatVector square = r.mul(r);
-      p = e.fma(broadcast(SPECIES, LN2_LOW), p.mul(r).mul(square));
-      p = square.fma(broadcast(SPECIES, -0.5f), p);
-      p = e.fma(broadcast(SPECIES, LN2_HIGH), r.add(p));
-      p = p.blend(v, v.compare(GE, Float.POSITIVE_INFINITY));
-      p = p.blend(Float.NEGATIVE_INFINITY, v.compare(EQ, 0f));
-      p = p.blend(Float.NaN, v.compare(GE, 0f).not());
-      p.intoMemorySegment(MEMORY, y + at, ORDER);
+      IntVector exponent = bits.sub(ROOT_HALF_BITS).and(EXPONENT_BITS);
+      FloatVector e = (FloatVector) exponent.convert(I2F, 0);
+      e = e.fma(broadcast(SPECIES, 0x1p-23f), broadcast(SPECIES, 0f).blend(-24f, tiny));
+      FloatVector f = bits.sub(exponent).reinterpretAsFloats().sub(1f);
+      FloatVector p = f.fma(broadcast(SPECIES, LOG_10), broadcast(SPECIES, LOG_9));
+      p = p.fma(f, broadcast(SPECIES, LOG_8));
+      p = p.fma(f, broadcast(SPECIES, LOG_7));
+      p = p.fma(f, broadcast(SPECIES, LOG_6));
+      p = p.fma(f, broadcast(SPECIES, LOG_5));
+      p = p.fma(f, broadcast(SPECIES, LOG_4));
+      p = p.fma(f, broadcast(SPECIES, LOG_3));
+      p = p.fma(f, broadcast(SPECIES, LOG_2));
+      p = e.fma(broadcast(SPECIES, LN2), p.fma(f.mul(f), f));
+      FloatVector other = broadcast(SPECIES, Float.NaN);
+      other = other.blend(Float.NEGATIVE_INFINITY, v.compare(EQ, 0f));
+      p = other.blend(p, v.compare(GT, 0f));
+      p.blend(v, v.compare(EQ, Float.POSITIVE_INFINITY)).intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 }

@@ -81,42 +81,68 @@ final class VectorMoves {
   }
 
   private static void floats(long x, long factors, long terms, long step, long y, long bytes) {
-    long factor = factors;
-    long term = terms;
+    if (step == 0) {
+      FloatVector a = fromMemorySegment(SPECIES, MEMORY, factors, ORDER);
+      FloatVector b = fromMemorySegment(SPECIES, MEMORY, terms, ORDER);
+      for (long at = 0; at < bytes; at += BYTES) {
+        fromMemorySegment(SPECIES, MEMORY, x + at, ORDER)
+            .fma(a, b)
+            .intoMemorySegment(MEMORY, y + at, ORDER);
+      }
+      return;
+    }
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector a = fromMemorySegment(SPECIES, MEMORY, factor, ORDER);
-      FloatVector b = fromMemorySegment(SPECIES, MEMORY, term, ORDER);
+      FloatVector a = fromMemorySegment(SPECIES, MEMORY, factors + at, ORDER);
+      FloatVector b = fromMemorySegment(SPECIES, MEMORY, terms + at, ORDER);
       fromMemorySegment(SPECIES, MEMORY, x + at, ORDER)
           .fma(a, b)
           .intoMemorySegment(MEMORY, y + at, ORDER);
-      factor += step;
-      term += step;
     }
   }
 
   private static void bytes(long x, long factors, long terms, long step, long y, long columns) {
-    long factor = factors;
-    long term = terms;
-    long j = 0;
     // A whole byte vector is loaded each time, so the last columns are left to the loop below.
-    for (; j + BYTE_SPECIES.length() <= columns; j += LENGTH) {
-      IntVector integers =
-          (IntVector)
-              ByteVector.fromMemorySegment(BYTE_SPECIES, MEMORY, x + j, ORDER)
-                  .convertShape(VectorOperators.ZERO_EXTEND_B2I, INT_SPECIES, 0);
-      FloatVector v = (FloatVector) integers.convert(VectorOperators.I2F, 0);
-      FloatVector a = fromMemorySegment(SPECIES, MEMORY, factor, ORDER);
-      FloatVector b = fromMemorySegment(SPECIES, MEMORY, term, ORDER);
-      v.fma(a, b).intoMemorySegment(MEMORY, y + 4 * j, ORDER);
-      factor += step;
-      term += step;
+    long end = columns - Math.floorMod(columns, LENGTH);
+    if (end + BYTE_SPECIES.length() - LENGTH > columns) {
+      end -= LENGTH;
     }
-    for (; j < columns; j++) {
+    if (step == 0) {
+      bytes(x, factors, terms, y, end);
+    } else {
+      bytesByColumn(x, factors, terms, y, end);
+    }
+    for (long j = Math.max(0, end); j < columns; j++) {
       long offset = step == 0 ? 0 : 4 * j;
       float value = Byte.toUnsignedInt(MEMORY.get(ValueLayout.JAVA_BYTE, x + j));
       float a = MEMORY.get(FLOAT, factors + offset);
       float b = MEMORY.get(FLOAT, terms + offset);
       MEMORY.set(FLOAT, y + 4 * j, Math.fma(value, a, b));
+    }
+  }
+
+  private static void bytes(long x, long factors, long terms, long y, long columns) {
+    FloatVector a = fromMemorySegment(SPECIES, MEMORY, factors, ORDER);
+    FloatVector b = fromMemorySegment(SPECIES, MEMORY, terms, ORDER);
+    for (long j = 0; j < columns; j += LENGTH) {
+      IntVector integers =
+          (IntVector)
+              ByteVector.fromMemorySegment(BYTE_SPECIES, MEMORY, x + j, ORDER)
+                  .convertShape(VectorOperators.ZERO_EXTEND_B2I, INT_SPECIES, 0);
+      FloatVector v = (FloatVector) integers.convert(VectorOperators.I2F, 0);
+      v.fma(a, b).intoMemorySegment(MEMORY, y + 4 * j, ORDER);
+    }
+  }
+
+  private static void bytesByColumn(long x, long factors, long terms, long y, long columns) {
+    for (long j = 0; j < columns; j += LENGTH) {
+      IntVector integers =
+          (IntVector)
+              ByteVector.fromMemorySegment(BYTE_SPECIES, MEMORY, x + j, ORDER)
+                  .convertShape(VectorOperators.ZERO_EXTEND_B2I, INT_SPECIES, 0);
+      FloatVector v = (FloatVector) integers.convert(VectorOperators.I2F, 0);
+      FloatVector a = fromMemorySegment(SPECIES, MEMORY, factors + 4 * j, ORDER);
+      FloatVector b = fromMemorySegment(SPECIES, MEMORY, terms + 4 * j, ORDER);
+      v.fma(a, b).intoMemorySegment(MEMORY, y + 4 * j, ORDER);
     }
   }
 }

@@ -59,24 +59,14 @@ final class VectorNormalization {
 
   /// Writes differences from a number, and adds their squares to a vector.
   private static void subtract(long x, float number, long to, long bytes, long squares) {
-    FloatVector s0 = fromMemorySegment(SPECIES, MEMORY, squares, ORDER);
-    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector sum = fromMemorySegment(SPECIES, MEMORY, squares, ORDER);
     FloatVector mean = FloatVector.broadcast(SPECIES, number);
-    long at = 0;
-    for (; at + 2 * BYTES <= bytes; at += 2 * BYTES) {
-      FloatVector d0 = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).sub(mean);
-      FloatVector d1 = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER).sub(mean);
-      d0.intoMemorySegment(MEMORY, to + at, ORDER);
-      d1.intoMemorySegment(MEMORY, to + at + BYTES, ORDER);
-      s0 = d0.fma(d0, s0);
-      s1 = d1.fma(d1, s1);
-    }
-    for (; at < bytes; at += BYTES) {
+    for (long at = 0; at < bytes; at += BYTES) {
       FloatVector d = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).sub(mean);
       d.intoMemorySegment(MEMORY, to + at, ORDER);
-      s0 = d.fma(d, s0);
+      sum = d.fma(d, sum);
     }
-    s0.add(s1).intoMemorySegment(MEMORY, squares, ORDER);
+    sum.intoMemorySegment(MEMORY, squares, ORDER);
   }
 
   private static void scale(

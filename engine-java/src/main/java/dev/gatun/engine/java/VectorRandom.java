@@ -73,14 +73,14 @@ final class VectorRandom {
         LongVector p0 = x0.and(WORD).mul(Philox.MULTIPLIER_0 & WORD);
         LongVector p1 = x2.and(WORD).mul(Philox.MULTIPLIER_1 & WORD);
         x0 = p1.lanewise(LSHR, 32).lanewise(XOR, x1).lanewise(XOR, k0 & WORD);
-        x1 = p1.and(WORD);
+        x1 = p1;
         x2 = p0.lanewise(LSHR, 32).lanewise(XOR, x3).lanewise(XOR, k1 & WORD);
-        x3 = p0.and(WORD);
+        x3 = p0;
         k0 += Philox.WEYL_0;
         k1 += Philox.WEYL_1;
       }
-      LongVector first = x0.or(x1.lanewise(LSHL, 32));
-      LongVector second = x2.or(x3.lanewise(LSHL, 32));
+      LongVector first = x0.and(WORD).or(x1.lanewise(LSHL, 32));
+      LongVector second = x2.and(WORD).or(x3.lanewise(LSHL, 32));
       long at = y + 4L * (j - from);
       first
           .rearrange(LOW, second)

@@ -5,14 +5,22 @@ import static dev.gatun.engine.java.Lanes.BYTES;
 import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.XOR;
 
 import dev.gatun.engine.Reduction;
 import dev.gatun.engine.Tensor;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.IntVector;
 
 /// Sums and maxima of rows, of columns, and of everything.
 final class VectorReduction {
+  /// All bits of a number but the sign.
+  static final int MAGNITUDE = Integer.MAX_VALUE;
+
   private VectorReduction() {}
 
   static void reduce(Reduction f, Tensor x, Tensor y) {
@@ -22,9 +30,7 @@ final class VectorReduction {
     if (ScalarElementwise.same(x, y)) {
       ScalarMoves.copy(x, y);
     } else if (x.rows() == y.rows()) {
-      for (int i = 0; i < x.rows(); i++) {
-        set(y, i, all(sum, x.address() + i * row, row, buffers));
-      }
+      rows(sum, x, y, buffers);
     } else if (x.columns() == y.columns() && x.columns() > 1) {
       VectorMoves.fill(sum ? 0 : Float.NEGATIVE_INFINITY, y);
       columns(sum, x.address(), x.rows(), row, y.address(), buffers);
@@ -33,6 +39,22 @@ final class VectorReduction {
       for (int j = 0; j < y.size(); j++) {
         set(y, j, all(sum, x.address(), bytes, buffers));
       }
+    }
+  }
+
+  private static void rows(boolean sum, Tensor x, Tensor y, Buffers buffers) {
+    int columns = x.columns();
+    if (VectorShortRows.fit(columns)) {
+      if (sum) {
+        VectorShortRows.sums(x.address(), x.rows(), columns, y.address());
+      } else {
+        VectorShortRows.maxima(x.address(), x.rows(), columns, y.address());
+      }
+      return;
+    }
+    long row = 4L * columns;
+    for (int i = 0; i < x.rows(); i++) {
+      set(y, i, all(sum, x.address() + i * row, row, buffers));
     }
   }
 
@@ -69,24 +91,79 @@ final class VectorReduction {
     return Lanes.sum(sums);
   }
 
-  private static float maximum(long x, long bytes, Buffers buffers) {
+  /// {@return the greatest number of a range, NaN where there is one}
+  static float maximum(long x, long bytes, Buffers buffers) {
     long end = Lanes.bound(bytes);
-    float maximum = maximum(x, end);
+    long rest = 0;
     if (end < bytes) {
-      long rest = buffers.rest(0);
+      rest = buffers.rest(0);
       Lanes.stage(x + end, rest, Lanes.rest(bytes), Float.NEGATIVE_INFINITY);
-      maximum = Math.max(maximum, maximum(rest, BYTES));
     }
-    return maximum;
+    float maximum = quickMaximum(x, end, rest);
+    return Float.isNaN(maximum) ? exactMaximum(x, end, rest) : maximum;
   }
 
-  /// {@return the maximum of whole vectors}
-  static float maximum(long x, long bytes) {
-    FloatVector maximum = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    for (long at = 0; at < bytes; at += BYTES) {
-      maximum = maximum.max(fromMemorySegment(SPECIES, MEMORY, x + at, ORDER));
+  /// Computes the maximum of whole vectors and one more without heed to NaN, which takes several
+  /// times as long; a sum of all numbers tells whether there may be one.
+  ///
+  /// @param last the address of one more vector; 0 where there is none
+  /// @return NaN where one of them is, and where infinities of both signs are
+  private static float quickMaximum(long x, long bytes, long last) {
+    FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    if (last != 0) {
+      m0 = fromMemorySegment(SPECIES, MEMORY, last, ORDER);
     }
-    return maximum.reduceLanes(VectorOperators.MAX);
+    FloatVector m1 = m0;
+    FloatVector m2 = m0;
+    FloatVector m3 = m0;
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    s0 = s0.blend(m0, m0.compare(NE, m0));
+    FloatVector s1 = s0;
+    long at = 0;
+    for (; at + 4 * BYTES <= bytes; at += 4 * BYTES) {
+      FloatVector v0 = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      FloatVector v1 = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER);
+      FloatVector v2 = fromMemorySegment(SPECIES, MEMORY, x + at + 2 * BYTES, ORDER);
+      FloatVector v3 = fromMemorySegment(SPECIES, MEMORY, x + at + 3 * BYTES, ORDER);
+      m0 = m0.blend(v0, v0.compare(GT, m0));
+      m1 = m1.blend(v1, v1.compare(GT, m1));
+      m2 = m2.blend(v2, v2.compare(GT, m2));
+      m3 = m3.blend(v3, v3.compare(GT, m3));
+      s0 = s0.add(v0.add(v1));
+      s1 = s1.add(v2.add(v3));
+    }
+    for (; at < bytes; at += BYTES) {
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      m0 = m0.blend(v, v.compare(GT, m0));
+      s0 = s0.add(v);
+    }
+    s0 = s0.add(s1);
+    m0 = m0.blend(m1, m1.compare(GT, m0));
+    m2 = m2.blend(m3, m3.compare(GT, m2));
+    m0 = m0.blend(m2, m2.compare(GT, m0));
+    // As integers in the same order, whose maximum does not depend on how lanes are combined.
+    IntVector bits = m0.reinterpretAsInts();
+    int order = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX);
+    float maximum = number(order);
+    return s0.compare(NE, s0).anyTrue() ? Float.NaN : maximum;
+  }
+
+  /// {@return the number that an integer of its order stands for}
+  ///
+  /// @param order the bits, all but the sign flipped where that is set
+  static float number(int order) {
+    return Float.intBitsToFloat(order ^ ((order >> 31) & MAGNITUDE));
+  }
+
+  private static float exactMaximum(long x, long bytes, long last) {
+    float maximum = Float.NEGATIVE_INFINITY;
+    for (long at = 0; at < bytes; at += Float.BYTES) {
+      maximum = Math.max(maximum, MEMORY.get(Lanes.FLOAT, x + at));
+    }
+    for (long at = 0; last != 0 && at < BYTES; at += Float.BYTES) {
+      maximum = Math.max(maximum, MEMORY.get(Lanes.FLOAT, last + at));
+    }
+    return maximum;
   }
 
   /// Adds each column up from the first row to the last, or takes its maximum.
@@ -98,8 +175,12 @@ final class VectorReduction {
   /// @param y the address of a row for the results, which go on from what it holds
   static void columns(boolean sum, long x, int rows, long row, long y, Buffers buffers) {
     long end = Lanes.bound(row);
-    for (long at = 0; at < end; at += BYTES) {
-      column(sum, x + at, rows, row, y + at);
+    int i = end == 0 ? rows : 0;
+    for (; i + 4 <= rows; i += 4) {
+      fourRows(sum, x + i * row, row, y, end);
+    }
+    for (; i < rows; i++) {
+      oneRow(sum, x + i * row, y, end);
     }
     if (end < row) {
       int count = Lanes.rest(row);
@@ -108,21 +189,76 @@ final class VectorReduction {
       Lanes.stage(y + end, total, count);
       int inside = Lanes.inside(rows, row);
       column(sum, x + end, inside, row, total);
-      for (int i = inside; i < rows; i++) {
-        Lanes.stage(x + i * row + end, rest, count);
+      for (int k = inside; k < rows; k++) {
+        Lanes.stage(x + k * row + end, rest, count);
         column(sum, rest, 1, 0, total);
       }
       Lanes.unstage(total, y + end, count);
     }
   }
 
+  /// Combines what is in `y` with four rows of whole vectors, one after the other.
+  private static void fourRows(boolean sum, long x, long row, long y, long bytes) {
+    for (long at = 0; at < bytes; at += BYTES) {
+      FloatVector t = fromMemorySegment(SPECIES, MEMORY, y + at, ORDER);
+      FloatVector v0 = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      FloatVector v1 = fromMemorySegment(SPECIES, MEMORY, x + at + row, ORDER);
+      FloatVector v2 = fromMemorySegment(SPECIES, MEMORY, x + at + 2 * row, ORDER);
+      FloatVector v3 = fromMemorySegment(SPECIES, MEMORY, x + at + 3 * row, ORDER);
+      if (sum) {
+        t = t.add(v0).add(v1).add(v2).add(v3);
+      } else {
+        // NaN stays where it is, since nothing is greater; to be put there, it must be in the sum.
+        t = t.blend(v0, v0.compare(GT, t));
+        t = t.blend(v1, v1.compare(GT, t));
+        t = t.blend(v2, v2.compare(GT, t));
+        t = t.blend(v3, v3.compare(GT, t));
+        FloatVector s = v0.add(v1).add(v2.add(v3));
+        if (s.compare(NE, s).anyTrue()) {
+          t = t.blend(v0, v0.compare(NE, v0));
+          t = t.blend(v1, v1.compare(NE, v1));
+          t = t.blend(v2, v2.compare(NE, v2));
+          t = t.blend(v3, v3.compare(NE, v3));
+        }
+      }
+      t.intoMemorySegment(MEMORY, y + at, ORDER);
+    }
+  }
+
+  private static void oneRow(boolean sum, long x, long y, long bytes) {
+    for (long at = 0; at < bytes; at += BYTES) {
+      FloatVector t = fromMemorySegment(SPECIES, MEMORY, y + at, ORDER);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      t = sum ? t.add(v) : t.blend(v, v.compare(GT, t).or(v.compare(NE, v)));
+      t.intoMemorySegment(MEMORY, y + at, ORDER);
+    }
+  }
+
   /// Combines what is in `y` with a vector of each row.
   private static void column(boolean sum, long x, int rows, long row, long y) {
+    if (sum) {
+      columnSums(x, rows, row, y);
+    } else {
+      columnMaxima(x, rows, row, y);
+    }
+  }
+
+  private static void columnSums(long x, int rows, long row, long y) {
+    FloatVector total = fromMemorySegment(SPECIES, MEMORY, y, ORDER);
+    long from = x;
+    for (int i = 0; i < rows; i++) {
+      total = total.add(fromMemorySegment(SPECIES, MEMORY, from, ORDER));
+      from += row;
+    }
+    total.intoMemorySegment(MEMORY, y, ORDER);
+  }
+
+  private static void columnMaxima(long x, int rows, long row, long y) {
     FloatVector total = fromMemorySegment(SPECIES, MEMORY, y, ORDER);
     long from = x;
     for (int i = 0; i < rows; i++) {
       FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
-      total = sum ? total.add(v) : total.max(v);
+      total = total.blend(v, v.compare(GT, total).or(v.compare(NE, v)));
       from += row;
     }
     total.intoMemorySegment(MEMORY, y, ORDER);

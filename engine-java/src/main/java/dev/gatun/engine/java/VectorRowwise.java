@@ -2,58 +2,78 @@ package dev.gatun.engine.java;
 
 import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
-import static dev.gatun.engine.java.Lanes.FLOAT;
 import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
-import org.jspecify.annotations.Nullable;
 
-/// Softmax and its relatives, a row at a time.
-///
-/// Rows go through a buffer in which each is filled up to whole vectors, several at a time, so that
-/// a short row costs a vector and no more.
+/// Softmax and its relatives, a row at a time; [VectorShortRows] where a row fits into a vector.
 final class VectorRowwise {
+  /// Short rows are worked on together, as many as so many bytes hold: their exponentials fill
+  /// whole vectors, and the first-level cache keeps them.
+  private static final int BATCH = 8192;
+
   private VectorRowwise() {}
 
-  /// {@return how many rows are worked on at a time}
-  private static int batch(long padded) {
-    return (int) Math.max(1, VectorMath.CHUNK / Math.max(BYTES, padded));
+  /// {@return how many rows are worked on at a time, at most 1024}
+  static int batch(int columns) {
+    return Math.clamp(BATCH / (4L * Math.max(1, columns)), 1, 1024);
   }
 
-  private static long padded(long row) {
-    return Lanes.bound(row + BYTES - 1);
-  }
-
-  /// Writes `x − maximum` of each row, and negative infinity behind it.
-  private static void shift(long x, int rows, long row, long to, long padded) {
-    long end = Lanes.bound(row);
-    for (int i = 0; i < rows; i++) {
-      long target = to + i * padded;
-      copy(x + i * row, target, end);
-      if (end < row) {
-        long from = x + i * row + end;
-        Lanes.stage(from, target + end, Lanes.rest(row), Float.NEGATIVE_INFINITY);
+  static void softmax(Tensor x, Tensor y) {
+    Buffers buffers = Buffers.ofThread();
+    int columns = x.columns();
+    long row = 4L * columns;
+    if (VectorShortRows.fit(columns)) {
+      int batch = batch(columns);
+      long e = buffers.large(batch * row);
+      for (int from = 0; from < x.rows(); from += batch) {
+        int count = Math.min(batch, x.rows() - from);
+        long at = from * row;
+        VectorShortRows.shift(x.address() + at, count, columns, e);
+        VectorUnary.unary(Unary.EXP, 0, 0, e, e, count * row);
+        VectorShortRows.normalize(e, count, columns, 0, 0, buffers.chunk(0), y.address() + at);
       }
-      subtract(target, VectorReduction.maximum(target, padded), padded);
+      return;
+    }
+    for (int i = 0; i < x.rows(); i++) {
+      long from = x.address() + i * row;
+      long to = y.address() + i * row;
+      float maximum = VectorReduction.maximum(from, row, buffers);
+      float sum = exponentials(from, maximum, row, to, buffers);
+      scale(to, 1 / sum, 1, row, buffers);
     }
   }
 
-  private static void copy(long x, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).intoMemorySegment(MEMORY, y + at, ORDER);
+  /// Writes `exp(x − maximum)`.
+  ///
+  /// @param y the address of the results; may be `x`
+  /// @return their sum
+  static float exponentials(long x, float maximum, long bytes, long y, Buffers buffers) {
+    long end = Lanes.bound(bytes);
+    long sums = buffers.spare();
+    FloatVector.zero(SPECIES).intoMemorySegment(MEMORY, sums, ORDER);
+    VectorMath.exp(x, maximum, y, end, sums);
+    if (end < bytes) {
+      long rest = buffers.rest(0);
+      Lanes.stage(x + end, rest, Lanes.rest(bytes), Float.NEGATIVE_INFINITY);
+      VectorMath.exp(rest, maximum, rest, BYTES, sums);
+      Lanes.unstage(rest, y + end, Lanes.rest(bytes));
     }
+    return Lanes.sum(sums);
   }
 
-  private static void subtract(long x, float number, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      fromMemorySegment(SPECIES, MEMORY, x + at, ORDER)
-          .sub(number)
-          .intoMemorySegment(MEMORY, x + at, ORDER);
+  static void scale(long x, float first, float second, long bytes, Buffers buffers) {
+    long end = Lanes.bound(bytes);
+    scale(x, first, second, end);
+    if (end < bytes) {
+      long rest = buffers.rest(0);
+      Lanes.stage(x + end, rest, Lanes.rest(bytes));
+      scale(rest, first, second, BYTES);
+      Lanes.unstage(rest, x + end, Lanes.rest(bytes));
     }
   }
 
@@ -66,56 +86,64 @@ final class VectorRowwise {
     }
   }
 
-  /// Writes a row without what it was filled up with.
-  private static void write(long padded, long y, long row) {
-    long end = Lanes.bound(row);
-    copy(padded, y, end);
-    if (end < row) {
-      Lanes.unstage(padded + end, y + end, Lanes.rest(row));
-    }
-  }
-
-  static void softmax(Tensor x, Tensor y) {
-    long row = 4L * x.columns();
-    long padded = padded(row);
-    int batch = batch(padded);
-    Buffers buffers = Buffers.ofThread();
-    long rows = buffers.large(batch * padded);
-    for (int from = 0; from < x.rows(); from += batch) {
-      int count = Math.min(batch, x.rows() - from);
-      shift(x.address() + from * row, count, row, rows, padded);
-      VectorMath.exp(rows, false, 1, rows, count * padded);
-      for (int i = 0; i < count; i++) {
-        long exponentials = rows + i * padded;
-        float sum = VectorReduction.sum(exponentials, padded, buffers);
-        scale(exponentials, 1 / sum, 1, padded);
-        write(exponentials, y.address() + (from + i) * row, row);
-      }
-    }
-  }
-
   static void logSoftmax(Tensor x, Tensor y) {
-    long row = 4L * x.columns();
-    long padded = padded(row);
-    int batch = batch(padded);
     Buffers buffers = Buffers.ofThread();
-    long shifted = buffers.large(2L * batch * padded);
-    long exponentials = shifted + batch * padded;
-    for (int from = 0; from < x.rows(); from += batch) {
-      int count = Math.min(batch, x.rows() - from);
-      shift(x.address() + from * row, count, row, shifted, padded);
-      VectorMath.exp(shifted, false, 1, exponentials, count * padded);
-      for (int i = 0; i < count; i++) {
-        float sum = VectorReduction.sum(exponentials + i * padded, padded, buffers);
-        subtract(shifted + i * padded, (float) Math.log(sum), padded);
-        write(shifted + i * padded, y.address() + (from + i) * row, row);
+    int columns = x.columns();
+    long row = 4L * columns;
+    if (VectorShortRows.fit(columns)) {
+      int batch = batch(columns);
+      long shifted = buffers.large(2L * batch * row);
+      long exponentials = shifted + batch * row;
+      long sums = buffers.chunk(0);
+      for (int from = 0; from < x.rows(); from += batch) {
+        int count = Math.min(batch, x.rows() - from);
+        long at = from * row;
+        VectorShortRows.shift(x.address() + at, count, columns, shifted);
+        VectorUnary.unary(Unary.EXP, 0, 0, shifted, exponentials, count * row);
+        VectorShortRows.sums(exponentials, count, columns, sums);
+        VectorUnary.unary(Unary.LOG, 0, 0, sums, sums, 4L * count);
+        VectorShortRows.subtract(shifted, count, columns, sums, y.address() + at);
       }
+      return;
+    }
+    long exponentials = buffers.large(row);
+    for (int i = 0; i < x.rows(); i++) {
+      long from = x.address() + i * row;
+      float maximum = VectorReduction.maximum(from, row, buffers);
+      float sum = exponentials(from, maximum, row, exponentials, buffers);
+      subtract(from, maximum, (float) Math.log(sum), y.address() + i * row, row, buffers);
+    }
+  }
+
+  private static void subtract(
+      long x, float first, float second, long y, long bytes, Buffers buffers) {
+    long end = Lanes.bound(bytes);
+    subtract(x, first, second, y, end);
+    if (end < bytes) {
+      long rest = buffers.rest(0);
+      Lanes.stage(x + end, rest, Lanes.rest(bytes));
+      subtract(rest, first, second, rest, BYTES);
+      Lanes.unstage(rest, y + end, Lanes.rest(bytes));
+    }
+  }
+
+  private static void subtract(long x, float first, float second, long y, long bytes) {
+    for (long at = 0; at < bytes; at += BYTES) {
+      fromMemorySegment(SPECIES, MEMORY, x + at, ORDER)
+          .sub(first)
+          .sub(second)
+          .intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
   static void softmaxGradient(Tensor y, Tensor dy, Tensor dx) {
+    int columns = y.columns();
+    if (VectorShortRows.fit(columns)) {
+      VectorShortRows.softmaxGradient(y.address(), dy.address(), y.rows(), columns, dx.address());
+      return;
+    }
     Buffers buffers = Buffers.ofThread();
-    long row = 4L * y.columns();
+    long row = 4L * columns;
     for (int i = 0; i < y.rows(); i++) {
       long at = i * row;
       softmaxGradient(y.address() + at, dy.address() + at, dx.address() + at, row, buffers);
@@ -128,11 +156,12 @@ final class VectorRowwise {
     long sums = buffers.spare();
     long rest = buffers.rest(0);
     long restDy = buffers.rest(1);
-    dot(y, dy, end, sums, true);
+    FloatVector.zero(SPECIES).intoMemorySegment(MEMORY, sums, ORDER);
+    dot(y, dy, end, sums);
     if (count > 0) {
       Lanes.stage(y + end, rest, count);
       Lanes.stage(dy + end, restDy, count);
-      dot(rest, restDy, BYTES, sums, false);
+      dot(rest, restDy, BYTES, sums);
     }
     float sum = Lanes.sum(sums);
     softmaxGradient(y, dy, sum, dx, end);
@@ -142,18 +171,28 @@ final class VectorRowwise {
     }
   }
 
-  /// Sums products up to one vector, from zero or from what that holds.
-  private static void dot(long y, long dy, long bytes, long sums, boolean fresh) {
-    FloatVector total = FloatVector.zero(SPECIES);
-    if (!fresh) {
-      total = fromMemorySegment(SPECIES, MEMORY, sums, ORDER);
+  /// Adds products up to what a vector holds, in four vectors of partial sums.
+  private static void dot(long y, long dy, long bytes, long sums) {
+    FloatVector s0 = fromMemorySegment(SPECIES, MEMORY, sums, ORDER);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = s1;
+    FloatVector s3 = s1;
+    long at = 0;
+    for (; at + 4 * BYTES <= bytes; at += 4 * BYTES) {
+      FloatVector d0 = fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER);
+      FloatVector d1 = fromMemorySegment(SPECIES, MEMORY, dy + at + BYTES, ORDER);
+      FloatVector d2 = fromMemorySegment(SPECIES, MEMORY, dy + at + 2 * BYTES, ORDER);
+      FloatVector d3 = fromMemorySegment(SPECIES, MEMORY, dy + at + 3 * BYTES, ORDER);
+      s0 = d0.fma(fromMemorySegment(SPECIES, MEMORY, y + at, ORDER), s0);
+      s1 = d1.fma(fromMemorySegment(SPECIES, MEMORY, y + at + BYTES, ORDER), s1);
+      s2 = d2.fma(fromMemorySegment(SPECIES, MEMORY, y + at + 2 * BYTES, ORDER), s2);
+      s3 = d3.fma(fromMemorySegment(SPECIES, MEMORY, y + at + 3 * BYTES, ORDER), s3);
     }
-    for (long at = 0; at < bytes; at += BYTES) {
-      total =
-          fromMemorySegment(SPECIES, MEMORY, y + at, ORDER)
-              .fma(fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER), total);
+    for (; at < bytes; at += BYTES) {
+      FloatVector d = fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER);
+      s0 = d.fma(fromMemorySegment(SPECIES, MEMORY, y + at, ORDER), s0);
     }
-    total.intoMemorySegment(MEMORY, sums, ORDER);
+    s0.add(s1).add(s2.add(s3)).intoMemorySegment(MEMORY, sums, ORDER);
   }
 
   private static void softmaxGradient(long y, long dy, float sum, long dx, long bytes) {
@@ -167,21 +206,40 @@ final class VectorRowwise {
 
   static void logSoftmaxGradient(Tensor y, Tensor dy, Tensor dx) {
     Buffers buffers = Buffers.ofThread();
-    long row = 4L * y.columns();
-    long end = Lanes.bound(row);
-    long exponentials = buffers.large(padded(row));
-    for (int i = 0; i < y.rows(); i++) {
-      long from = dy.address() + i * row;
-      long to = dx.address() + i * row;
-      float sum = VectorReduction.sum(from, row, buffers);
-      VectorUnary.unary(Unary.EXP, 0, 0, y.address() + i * row, exponentials, row);
-      logSoftmaxGradient(exponentials, sum, from, to, end);
-      if (end < row) {
-        long rest = buffers.rest(0);
-        Lanes.stage(from + end, rest, Lanes.rest(row));
-        logSoftmaxGradient(exponentials + end, sum, rest, rest, BYTES);
-        Lanes.unstage(rest, to + end, Lanes.rest(row));
+    int columns = y.columns();
+    long row = 4L * columns;
+    int batch = batch(columns);
+    long exponentials = buffers.large(batch * row);
+    for (int from = 0; from < y.rows(); from += batch) {
+      int count = Math.min(batch, y.rows() - from);
+      long at = from * row;
+      VectorUnary.unary(Unary.EXP, 0, 0, y.address() + at, exponentials, count * row);
+      if (VectorShortRows.fit(columns)) {
+        VectorShortRows.logSoftmaxGradient(
+            exponentials, dy.address() + at, count, columns, dx.address() + at);
+      } else {
+        for (int i = 0; i < count; i++) {
+          long next = i * row;
+          long to = dx.address() + at + next;
+          logSoftmaxGradient(exponentials + next, dy.address() + at + next, to, row, buffers);
+        }
       }
+    }
+  }
+
+  private static void logSoftmaxGradient(
+      long exponentials, long dy, long dx, long bytes, Buffers buffers) {
+    long end = Lanes.bound(bytes);
+    float sum = VectorReduction.sum(dy, bytes, buffers);
+    logSoftmaxGradient(exponentials, sum, dy, dx, end);
+    if (end < bytes) {
+      int count = Lanes.rest(bytes);
+      long rest = buffers.rest(0);
+      long restE = buffers.rest(1);
+      Lanes.stage(exponentials + end, restE, count);
+      Lanes.stage(dy + end, rest, count);
+      logSoftmaxGradient(restE, sum, rest, rest, BYTES);
+      Lanes.unstage(rest, dx + end, count);
     }
   }
 
@@ -192,60 +250,6 @@ final class VectorRowwise {
       fromMemorySegment(SPECIES, MEMORY, exponentials + at, ORDER)
           .fma(factor, fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER))
           .intoMemorySegment(MEMORY, dx + at, ORDER);
-    }
-  }
-
-  static void softmaxCrossEntropy(
-      Tensor x, Tensor labels, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
-    int columns = x.columns();
-    long row = 4L * columns;
-    long padded = padded(row);
-    int batch = batch(padded);
-    Buffers buffers = Buffers.ofThread();
-    long rows = buffers.large(batch * padded);
-    for (int from = 0; from < x.rows(); from += batch) {
-      int count = Math.min(batch, x.rows() - from);
-      long loss = losses.address() + 4L * from;
-      long label = labels.address() + 4L * from;
-      shift(x.address() + from * row, count, row, rows, padded);
-      pick(rows, count, padded, label, columns, loss);
-      VectorMath.exp(rows, false, 1, rows, count * padded);
-      for (int i = 0; i < count; i++) {
-        long exponentials = rows + i * padded;
-        float sum = VectorReduction.sum(exponentials, padded, buffers);
-        float score = MEMORY.get(FLOAT, loss + 4L * i);
-        MEMORY.set(FLOAT, loss + 4L * i, (float) (Math.log(sum) - score));
-        if (dx != null) {
-          float seed = MEMORY.get(FLOAT, seeds.address() + 4L * (from + i));
-          int chosen = MEMORY.get(ValueLayout.JAVA_INT, label + 4L * i);
-          gradient(exponentials, padded, sum, chosen, seed, columns);
-          write(exponentials, dx.address() + (from + i) * row, row);
-        }
-      }
-    }
-  }
-
-  /// Keeps the score of each label, which the exponentials will overwrite, where its loss will
-  /// stand.
-  private static void pick(
-      long shifted, int rows, long padded, long labels, int columns, long scores) {
-    for (int i = 0; i < rows; i++) {
-      int label = MEMORY.get(ValueLayout.JAVA_INT, labels + 4L * i);
-      boolean known = label >= 0 && label < columns;
-      float score = known ? MEMORY.get(FLOAT, shifted + i * padded + 4L * label) : Float.NaN;
-      MEMORY.set(FLOAT, scores + 4L * i, score);
-    }
-  }
-
-  private static void gradient(
-      long exponentials, long padded, float sum, int label, float seed, int columns) {
-    boolean known = label >= 0 && label < columns;
-    long chosen = exponentials + 4L * label;
-    float inverse = 1 / sum;
-    float softmax = known ? MEMORY.get(FLOAT, chosen) * inverse : Float.NaN;
-    scale(exponentials, inverse, known ? seed : Float.NaN, padded);
-    if (known) {
-      MEMORY.set(FLOAT, chosen, (softmax - 1) * seed);
     }
   }
 }

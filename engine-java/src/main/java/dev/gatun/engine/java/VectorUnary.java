@@ -19,14 +19,10 @@ final class VectorUnary {
   private VectorUnary() {}
 
   static void unary(Unary f, double p, double q, Tensor x, Tensor y) {
-    switch (f) {
-      case POW, SIN, COS, ERF -> ScalarElementwise.unary(f, p, q, x, y);
-      default -> unary(f, (float) p, (float) q, x.address(), y.address(), y.size() * Float.BYTES);
-    }
+    unary(f, p, q, x.address(), y.address(), y.size() * Float.BYTES);
   }
 
-  /// Computes any function but POW, SIN, COS and ERF.
-  static void unary(Unary f, float p, float q, long x, long y, long bytes) {
+  static void unary(Unary f, double p, double q, long x, long y, long bytes) {
     Buffers buffers = Buffers.ofThread();
     long end = bound(bytes);
     whole(f, p, q, x, y, end, buffers);
@@ -39,37 +35,33 @@ final class VectorUnary {
   }
 
   private static void whole(
-      Unary f, float p, float q, long x, long y, long bytes, Buffers buffers) {
+      Unary f, double p, double q, long x, long y, long bytes, Buffers buffers) {
     switch (f) {
       case RELU -> relu(x, y, bytes);
-      case EXP, LOG, EXPM1, LOG1P, SIGMOID, TANH, SOFTPLUS, ELU -> {
-        for (long at = 0; at < bytes; at += VectorMath.CHUNK) {
-          composed(f, p, x + at, y + at, Math.min(VectorMath.CHUNK, bytes - at), buffers);
-        }
-      }
-      default -> simple(f, p, q, x, y, bytes);
-    }
-  }
-
-  private static void composed(Unary f, float p, long x, long y, long bytes, Buffers buffers) {
-    switch (f) {
-      case EXP -> VectorMath.exp(x, false, 1, y, bytes);
-      case LOG -> VectorMath.log(x, 0, y, bytes);
-      case EXPM1 -> VectorComposed.expm1(x, y, bytes, buffers);
-      case LOG1P -> VectorComposed.log1p(x, y, bytes, buffers);
-      case SIGMOID -> VectorComposed.sigmoid(x, y, bytes, buffers);
-      case TANH -> VectorComposed.tanh(x, y, bytes, buffers);
-      case SOFTPLUS -> VectorComposed.softplus(x, y, bytes, buffers);
-      case ELU -> VectorComposed.elu(p, x, y, bytes, buffers);
-      default -> throw new AssertionError(f);
+      case EXP -> VectorMath.exp(x, 0, y, bytes, buffers.spare());
+      case LOG -> VectorMath.log(x, y, bytes);
+      case EXPM1 -> VectorComposed.expm1(x, y, bytes);
+      case LOG1P -> VectorComposed.log1p(x, y, bytes);
+      case SIGMOID -> VectorComposed.sigmoid(x, 0, y, bytes);
+      case TANH -> VectorComposed.tanh(x, y, bytes);
+      case SOFTPLUS -> VectorComposed.softplus(x, y, bytes);
+      case ELU -> VectorComposed.elu((float) p, x, y, bytes);
+      case ERF -> VectorErf.erf(x, y, bytes);
+      case SIN -> VectorTrigonometry.sine(x, 0, 0, y, bytes, buffers);
+      case COS -> VectorTrigonometry.sine(x, 1, 0, y, bytes, buffers);
+      case POW -> VectorPower.value(p, x, y, bytes);
+      default -> simple(f, (float) p, (float) q, x, y, bytes);
     }
   }
 
   private static void relu(long x, long y, long bytes) {
-    FloatVector zero = FloatVector.zero(SPECIES);
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
-      zero.blend(v, v.compare(GT, zero)).intoMemorySegment(MEMORY, y + at, ORDER);
+      // As integers: negative ones are the numbers below zero.
+      fromMemorySegment(SPECIES, MEMORY, x + at, ORDER)
+          .reinterpretAsInts()
+          .max(0)
+          .reinterpretAsFloats()
+          .intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
@@ -97,20 +89,14 @@ final class VectorUnary {
   }
 
   static void gradient(Unary f, double p, double q, Tensor x, Tensor y, Tensor dy, Tensor dx) {
-    switch (f) {
-      case POW, SIN, COS, ERF -> ScalarElementwise.unaryGradient(f, p, q, x, y, dy, dx);
-      default -> {
-        long input = f.gradientFromOutput() ? y.address() : x.address();
-        long bytes = dx.size() * Float.BYTES;
-        gradient(f, (float) p, (float) q, input, dy.address(), dx.address(), bytes);
-      }
-    }
+    long input = f.gradientFromOutput() ? y.address() : x.address();
+    gradient(f, p, q, input, dy.address(), dx.address(), dx.size() * Float.BYTES);
   }
 
-  /// Computes `dx = f′·dy` for any function but POW, SIN, COS and ERF.
+  /// Computes `dx = f′·dy`.
   ///
   /// @param input the function's output where [Unary#gradientFromOutput], else its input
-  static void gradient(Unary f, float p, float q, long input, long dy, long dx, long bytes) {
+  static void gradient(Unary f, double p, double q, long input, long dy, long dx, long bytes) {
     Buffers buffers = Buffers.ofThread();
     long end = bound(bytes);
     wholeGradient(f, p, q, input, dy, dx, end, buffers);
@@ -125,18 +111,24 @@ final class VectorUnary {
   }
 
   private static void wholeGradient(
-      Unary f, float p, float q, long input, long dy, long dx, long bytes, Buffers buffers) {
-    if (f != Unary.ELU && f != Unary.SOFTPLUS) {
-      simpleGradient(f, p, q, input, dy, dx, bytes);
-      return;
+      Unary f, double p, double q, long input, long dy, long dx, long bytes, Buffers buffers) {
+    switch (f) {
+      case ELU -> eluGradient((float) p, input, dy, dx, bytes, buffers);
+      case SOFTPLUS -> VectorComposed.sigmoid(input, dy, dx, bytes);
+      case ERF -> VectorErf.gradient(input, dy, dx, bytes);
+      case SIN -> VectorTrigonometry.sine(input, 1, dy, dx, bytes, buffers);
+      case COS -> VectorTrigonometry.sine(input, 2, dy, dx, bytes, buffers);
+      case POW -> VectorPower.gradient(p, input, dy, dx, bytes);
+      default -> simpleGradient(f, (float) p, (float) q, input, dy, dx, bytes);
     }
+  }
+
+  private static void eluGradient(float p, long x, long dy, long dx, long bytes, Buffers buffers) {
+    long e = buffers.chunk(0);
     for (long at = 0; at < bytes; at += VectorMath.CHUNK) {
       long size = Math.min(VectorMath.CHUNK, bytes - at);
-      if (f == Unary.ELU) {
-        VectorComposed.eluGradient(p, input + at, dy + at, dx + at, size, buffers);
-      } else {
-        VectorComposed.softplusGradient(input + at, dy + at, dx + at, size, buffers);
-      }
+      VectorMath.exp(x + at, 0, e, size, buffers.spare());
+      VectorComposed.eluGradient(p, e, x + at, dy + at, dx + at, size);
     }
   }
 

@@ -11,7 +11,7 @@ import dev.gatun.engine.Tensor;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
-/// Updates of parameters in one pass, the partial gradients added up on the way: up to two where
+/// Updates of parameters in one pass, the partial gradients added up on the way: up to three where
 /// they are read, more of them beforehand and a chunk at a time.
 final class VectorUpdates {
   private VectorUpdates() {}
@@ -29,16 +29,18 @@ final class VectorUpdates {
     long slots = velocity == null ? 0 : velocity.address();
     long bytes = 4 * parameters.size();
     long end = bound(bytes);
-    long step = gradients.length > 2 ? VectorMath.CHUNK : Math.max(BYTES, end);
+    int parts = gradients.length;
+    long step = parts > 3 ? VectorMath.CHUNK : Math.max(BYTES, end);
     for (long at = 0; at < end; at += step) {
       long size = Math.min(step, end - at);
-      long first = gradients[0].address() + at;
-      long second = gradients.length == 2 ? gradients[1].address() + at : 0;
-      if (gradients.length > 2) {
-        first = sum(gradients, at, size, buffers.chunk(0));
-      }
+      long first =
+          parts > 3
+              ? sum(gradients, parts - 2, at, size, buffers.chunk(0))
+              : gradients[0].address() + at;
+      long second = parts > 1 ? gradients[Math.max(1, parts - 2)].address() + at : 0;
+      long third = parts > 2 ? gradients[parts - 1].address() + at : 0;
       long slot = slots == 0 ? 0 : slots + at;
-      sgd(rate, momentum, decay, nesterov, first, second, slot, to + at, size);
+      sgd(rate, momentum, decay, nesterov, first, second, third, slot, to + at, size);
     }
     if (end < bytes) {
       int count = Lanes.rest(bytes);
@@ -49,7 +51,7 @@ final class VectorUpdates {
       if (slot != 0) {
         Lanes.stage(slots + end, slot, count);
       }
-      sgd(rate, momentum, decay, nesterov, g, 0, slot, theta, BYTES);
+      sgd(rate, momentum, decay, nesterov, g, 0, 0, slot, theta, BYTES);
       Lanes.unstage(theta, to + end, count);
       if (slot != 0) {
         Lanes.unstage(slot, slots + end, count);
@@ -57,10 +59,12 @@ final class VectorUpdates {
     }
   }
 
-  /// Adds whole vectors of the gradients up, in their order.
-  private static long sum(Tensor[] gradients, long at, long bytes, long sum) {
+  /// Adds whole vectors of the first gradients up, in their order.
+  ///
+  /// @param count at least 2
+  private static long sum(Tensor[] gradients, int count, long at, long bytes, long sum) {
     add(gradients[0].address() + at, gradients[1].address() + at, sum, bytes);
-    for (int t = 2; t < gradients.length; t++) {
+    for (int t = 2; t < count; t++) {
       add(sum, gradients[t].address() + at, sum, bytes);
     }
     return sum;
@@ -91,6 +95,7 @@ final class VectorUpdates {
       boolean nesterov,
       long first,
       long second,
+      long third,
       long slot,
       long parameters,
       long bytes) {
@@ -102,6 +107,9 @@ final class VectorUpdates {
       FloatVector g = fromMemorySegment(SPECIES, MEMORY, first + at, ORDER);
       if (second != 0) {
         g = g.add(fromMemorySegment(SPECIES, MEMORY, second + at, ORDER));
+      }
+      if (third != 0) {
+        g = g.add(fromMemorySegment(SPECIES, MEMORY, third + at, ORDER));
       }
       g = theta.fma(pull, g);
       if (slot != 0) {
@@ -125,15 +133,17 @@ final class VectorUpdates {
     long to = parameters.address();
     long bytes = 4 * parameters.size();
     long end = bound(bytes);
-    long step = gradients.length > 2 ? VectorMath.CHUNK : Math.max(BYTES, end);
+    int parts = gradients.length;
+    long step = parts > 3 ? VectorMath.CHUNK : Math.max(BYTES, end);
     for (long at = 0; at < end; at += step) {
       long size = Math.min(step, end - at);
-      long first = gradients[0].address() + at;
-      long second = gradients.length == 2 ? gradients[1].address() + at : 0;
-      if (gradients.length > 2) {
-        first = sum(gradients, at, size, buffers.chunk(0));
-      }
-      adam(factors, first, second, means + at, variances + at, to + at, size);
+      long first =
+          parts > 3
+              ? sum(gradients, parts - 2, at, size, buffers.chunk(0))
+              : gradients[0].address() + at;
+      long second = parts > 1 ? gradients[Math.max(1, parts - 2)].address() + at : 0;
+      long third = parts > 2 ? gradients[parts - 1].address() + at : 0;
+      adam(factors, first, second, third, means + at, variances + at, to + at, size);
     }
     if (end < bytes) {
       int count = Lanes.rest(bytes);
@@ -141,7 +151,7 @@ final class VectorUpdates {
       Lanes.stage(to + end, buffers.rest(1), count);
       Lanes.stage(means + end, buffers.rest(2), count);
       Lanes.stage(variances + end, buffers.rest(3), count);
-      adam(factors, g, 0, buffers.rest(2), buffers.rest(3), buffers.rest(1), BYTES);
+      adam(factors, g, 0, 0, buffers.rest(2), buffers.rest(3), buffers.rest(1), BYTES);
       Lanes.unstage(buffers.rest(1), to + end, count);
       Lanes.unstage(buffers.rest(2), means + end, count);
       Lanes.unstage(buffers.rest(3), variances + end, count);
@@ -152,6 +162,7 @@ final class VectorUpdates {
       AdamFactors factors,
       long first,
       long second,
+      long third,
       long means,
       long variances,
       long parameters,
@@ -170,6 +181,9 @@ final class VectorUpdates {
       FloatVector g = fromMemorySegment(SPECIES, MEMORY, first + at, ORDER);
       if (second != 0) {
         g = g.add(fromMemorySegment(SPECIES, MEMORY, second + at, ORDER));
+      }
+      if (third != 0) {
+        g = g.add(fromMemorySegment(SPECIES, MEMORY, third + at, ORDER));
       }
       g = theta.fma(pull, g);
       FloatVector m = fromMemorySegment(SPECIES, MEMORY, means + at, ORDER).mul(beta1);

@@ -56,6 +56,29 @@ class RowwiseTest {
 
   @ParameterizedTest
   @MethodSource(KERNELS)
+  void maximaOfRowsAndColumnsKeepNotANumberAndInfinities(Kernels kernels) {
+    for (int n : Sample.extents()) {
+      try (Sample sample = new Sample(n)) {
+        Sample.Pair x = sample.numbers(9, n);
+        double[] values = x.values();
+        values[0] = Double.NEGATIVE_INFINITY;
+        values[n - 1] = Double.POSITIVE_INFINITY;
+        Arrays.fill(values, n, 2 * n, Double.NEGATIVE_INFINITY);
+        values[7 * n + n / 2] = Double.NaN;
+        values[8 * n] = Double.NEGATIVE_INFINITY;
+        x.filled(values);
+        for (int[] result : new int[][] {{9, 1}, {1, n}}) {
+          Sample.Pair y = sample.output(result[0], result[1]);
+          kernels.reduce(Reduction.MAXIMUM, x.fast(), y.fast());
+          Sample.REFERENCE.reduce(Reduction.MAXIMUM, x.exact(), y.exact());
+          assertThat(y.values()).isEqualTo(y.exactValues());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(KERNELS)
   void biasActivationsAndTheirGradientsAreThoseOfTheReference(Kernels kernels) {
     for (Unary f : Unary.values()) {
       for (int n : Sample.extents()) {

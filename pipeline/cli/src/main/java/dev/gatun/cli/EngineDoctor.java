@@ -22,10 +22,12 @@ import java.util.SequencedMap;
 final class EngineDoctor {
   private final Screen screen;
   private final OutputOptions output;
+  private final PassingLine line;
 
   EngineDoctor(Screen screen, OutputOptions output) {
     this.screen = screen;
     this.output = output;
+    this.line = new PassingLine(screen, output);
   }
 
   /// An engine and what became of it.
@@ -70,8 +72,10 @@ final class EngineDoctor {
     if (availability instanceof Availability.Available) {
       EngineKit kit = EngineKit.open(engines, provider.id());
       for (Rule rule : EngineRules.all()) {
+        line.show("%s: %s, %s ...".formatted(provider.id(), rule.id(), rule.group()));
         results.add(kit.run(rule));
       }
+      line.clear();
     }
     return new Finding(provider.id(), availability, results);
   }

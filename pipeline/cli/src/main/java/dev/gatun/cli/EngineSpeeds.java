@@ -17,36 +17,27 @@ import java.util.stream.IntStream;
 final class EngineSpeeds {
   private final Screen screen;
   private final OutputOptions output;
+  private final PassingLine line;
 
   EngineSpeeds(Screen screen, OutputOptions output) {
     this.screen = screen;
     this.output = output;
+    this.line = new PassingLine(screen, output);
   }
 
   void measure(List<Engine> engines) {
     int processors = Runtime.getRuntime().availableProcessors();
     int[] threads = IntStream.of(1, processors).distinct().toArray();
-    List<Figure> figures = EngineBench.measure(engines, threads, this::begins);
-    clear();
+    List<Figure> figures =
+        EngineBench.measure(
+            engines, threads, workload -> line.show("measuring " + workload.name() + " ..."));
+    line.clear();
     Optional<Figure> best = EngineBench.best(figures);
     if (output.json) {
       screen.line(json(figures, best));
     } else if (!output.quiet) {
       screen.text(table(figures));
       best.ifPresent(figure -> screen.line("\n" + recommendation(figure, figures)));
-    }
-  }
-
-  private void begins(Workload workload) {
-    if (output.forPeople() && screen.terminal()) {
-      clear();
-      screen.text("measuring " + workload.name() + " ...");
-    }
-  }
-
-  private void clear() {
-    if (output.forPeople() && screen.terminal()) {
-      screen.text("\r\u001b[K");
     }
   }
 

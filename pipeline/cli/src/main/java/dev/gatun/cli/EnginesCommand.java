@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 final class EnginesCommand implements Callable<ExitCode> {
   /// What to do with the engines beyond listing them.
   static final class Action {
-    @Option(names = "--doctor", description = "test each engine against float64; takes seconds")
+    @Option(names = "--doctor", description = "try the rules of the conformance kit; takes seconds")
     boolean doctor;
 
     @Option(
@@ -55,7 +55,7 @@ final class EnginesCommand implements Callable<ExitCode> {
     List<EngineProvider> chosen =
         only == null ? engines.providers() : List.of(engines.provider(only));
     if (action.doctor) {
-      return new EngineDoctor(screen, output).examine(engines, chosen);
+      return new EngineDoctor(screen, output).examine(engines, worthwhile(chosen));
     }
     if (action.bench) {
       new EngineSpeeds(screen, output).measure(open(engines, chosen));
@@ -70,9 +70,14 @@ final class EnginesCommand implements Callable<ExitCode> {
     return ExitCode.DONE;
   }
 
-  /// Opens those that `auto` may take; an engine that was asked for opens or fails.
+  /// Leaves out the yardstick, unless it was asked for.
+  private List<EngineProvider> worthwhile(List<EngineProvider> chosen) {
+    return chosen.stream().filter(provider -> only != null || provider.preference() >= 0).toList();
+  }
+
+  /// Opens what is worthwhile; an engine that was asked for opens or fails.
   private List<Engine> open(Engines engines, List<EngineProvider> chosen) {
-    return chosen.stream()
+    return worthwhile(chosen).stream()
         .filter(provider -> only != null || mayBeTaken(provider))
         .map(provider -> engines.open(provider.id()).engine())
         .toList();

@@ -1,0 +1,175 @@
+package dev.gatun.engine.java;
+
+import static dev.gatun.engine.java.Everything.MEMORY;
+import static dev.gatun.engine.java.Lanes.FLOAT;
+import static dev.gatun.engine.java.Lanes.LENGTH;
+import static dev.gatun.engine.java.Lanes.ORDER;
+import static dev.gatun.engine.java.Lanes.SPECIES;
+import static dev.gatun.engine.java.Lanes.SWAP_1;
+import static dev.gatun.engine.java.Lanes.SWAP_2;
+import static dev.gatun.engine.java.Lanes.SWAP_4;
+import static dev.gatun.engine.java.Lanes.SWAP_8;
+import static dev.gatun.engine.java.VectorReduction.MAGNITUDE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+
+/// Operations on rows that fit into one vector: each is loaded through a mask and stays in
+/// registers. Only for hardware with [Lanes#MASKS].
+final class VectorShortRows {
+  private static final FloatVector INDICES = FloatVector.zero(SPECIES).addIndex(1);
+
+  private VectorShortRows() {}
+
+  static boolean fit(int columns) {
+    return Lanes.MASKS && columns > 0 && columns <= LENGTH;
+  }
+
+  static void sums(long x, int rows, int columns, long y) {
+    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    for (int i = 0; i < rows; i++) {
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + 4L * i * columns, ORDER, mask);
+      if (LENGTH > 8) {
+        v = v.add(v.rearrange(SWAP_8));
+      }
+      if (LENGTH > 4) {
+        v = v.add(v.rearrange(SWAP_4));
+      }
+      if (LENGTH > 2) {
+        v = v.add(v.rearrange(SWAP_2));
+      }
+      MEMORY.set(FLOAT, y + 4L * i, v.add(v.rearrange(SWAP_1)).lane(0));
+    }
+  }
+
+  static void maxima(long x, int rows, int columns, long y) {
+    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    FloatVector least = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < rows; i++) {
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + 4L * i * columns, ORDER, mask);
+      boolean nan = v.compare(NE, v).anyTrue();
+      IntVector bits = least.blend(v, mask).reinterpretAsInts();
+      int order = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX);
+      float maximum = VectorReduction.number(order);
+      MEMORY.set(FLOAT, y + 4L * i, nan ? Float.NaN : maximum);
+    }
+  }
+
+  /// Writes `x − maximum` of each row.
+  ///
+  /// @param y the address of the results; may be `x`
+  static void shift(long x, int rows, int columns, long y) {
+    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    FloatVector least = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < rows; i++) {
+      long at = 4L * i * columns;
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask);
+      // Positive NaN is above infinity; where another is left out, the row's sum will be NaN.
+      IntVector bits = least.blend(v, mask).reinterpretAsInts();
+      int order = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX);
+      float maximum = VectorReduction.number(order);
+      v.sub(maximum).intoMemorySegment(MEMORY, y + at, ORDER, mask);
+    }
+  }
+
+  /// Makes the softmax, or the gradient of its cross-entropy, of the exponentials of each row.
+  ///
+  /// @param x the address of the exponentials
+  /// @param labels the address of the rows' labels; 0 for the softmax
+  /// @param seeds the address of what the rows of the gradient are multiplied by
+  /// @param sums the address of another result for each row, its sum
+  /// @param y the address of the results, apart from `x`: a load behind a masked store waits for it
+  static void normalize(long x, int rows, int columns, long labels, long seeds, long sums, long y) {
+    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    for (int i = 0; i < rows; i++) {
+      long at = 4L * i * columns;
+      FloatVector e = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask);
+      FloatVector v = e;
+      if (LENGTH > 8) {
+        v = v.add(v.rearrange(SWAP_8));
+      }
+      if (LENGTH > 4) {
+        v = v.add(v.rearrange(SWAP_4));
+      }
+      if (LENGTH > 2) {
+        v = v.add(v.rearrange(SWAP_2));
+      }
+      float sum = v.add(v.rearrange(SWAP_1)).lane(0);
+      MEMORY.set(FLOAT, sums + 4L * i, sum);
+      FloatVector result = e.mul(1 / sum);
+      if (labels != 0) {
+        int label = MEMORY.get(JAVA_INT, labels + 4L * i);
+        float seed = MEMORY.get(FLOAT, seeds + 4L * i);
+        boolean known = label >= 0 && label < columns;
+        VectorMask<Float> chosen = INDICES.compare(EQ, (float) label);
+        result = result.blend(result.sub(1f), chosen).mul(known ? seed : Float.NaN);
+      }
+      result.intoMemorySegment(MEMORY, y + at, ORDER, mask);
+    }
+  }
+
+  /// Subtracts a number from each row.
+  ///
+  /// @param numbers the address of a number for each row
+  static void subtract(long x, int rows, int columns, long numbers, long y) {
+    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    for (int i = 0; i < rows; i++) {
+      long at = 4L * i * columns;
+      fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask)
+          .sub(MEMORY.get(FLOAT, numbers + 4L * i))
+          .intoMemorySegment(MEMORY, y + at, ORDER, mask);
+    }
+  }
+
+  static void softmaxGradient(long y, long dy, int rows, int columns, long dx) {
+    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    for (int i = 0; i < rows; i++) {
+      long at = 4L * i * columns;
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, y + at, ORDER, mask);
+      FloatVector d = fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER, mask);
+      FloatVector sum = v.mul(d);
+      if (LENGTH > 8) {
+        sum = sum.add(sum.rearrange(SWAP_8));
+      }
+      if (LENGTH > 4) {
+        sum = sum.add(sum.rearrange(SWAP_4));
+      }
+      if (LENGTH > 2) {
+        sum = sum.add(sum.rearrange(SWAP_2));
+      }
+      sum = sum.add(sum.rearrange(SWAP_1));
+      d.sub(sum).mul(v).intoMemorySegment(MEMORY, dx + at, ORDER, mask);
+    }
+  }
+
+  /// @param exponentials the address of those of the logarithms
+  static void logSoftmaxGradient(long exponentials, long dy, int rows, int columns, long dx) {
+    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    for (int i = 0; i < rows; i++) {
+      long at = 4L * i * columns;
+      FloatVector e = fromMemorySegment(SPECIES, MEMORY, exponentials + at, ORDER, mask);
+      FloatVector d = fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER, mask);
+      FloatVector sum = d;
+      if (LENGTH > 8) {
+        sum = sum.add(sum.rearrange(SWAP_8));
+      }
+      if (LENGTH > 4) {
+        sum = sum.add(sum.rearrange(SWAP_4));
+      }
+      if (LENGTH > 2) {
+        sum = sum.add(sum.rearrange(SWAP_2));
+      }
+      sum = sum.add(sum.rearrange(SWAP_1));
+      e.fma(sum.neg(), d).intoMemorySegment(MEMORY, dx + at, ORDER, mask);
+    }
+  }
+}
