@@ -29,7 +29,7 @@ final class VectorCrossEntropy {
       long label = labels.address() + 4L * from;
       long seed = dx == null ? 0 : seeds.address() + 4L * from;
       long to = dx == null ? spare : dx.address() + from * row;
-      if (VectorShortRows.fit(columns)) {
+      if (VectorShortRows.fitTwo(columns)) {
         VectorShortRows.shift(rows, count, columns, spare);
         scores(spare, count, columns, label, scores);
         VectorUnary.unary(Unary.EXP, 0, 0, spare, spare, count * row);

@@ -103,6 +103,40 @@ final class VectorMath {
     total.intoMemorySegment(MEMORY, sums, ORDER);
   }
 
+  /// Writes `a − factor·exp(x)`.
+  ///
+  /// @param x the address of the numbers
+  /// @param factor of the exponential
+  /// @param a the address of what to subtract from
+  /// @param y the address of the results; may be `a`
+  /// @param bytes the size of the numbers, whole vectors
+  static void subtractExp(long x, float factor, long a, long y, long bytes) {
+    FloatVector low = broadcast(SPECIES, -104f);
+    FloatVector high = broadcast(SPECIES, 89f);
+    FloatVector one = broadcast(SPECIES, 1f);
+    FloatVector negative = broadcast(SPECIES, -factor);
+    for (long at = 0; at < bytes; at += BYTES) {
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      v = v.blend(high, v.compare(GT, high)).blend(low, v.compare(LT, low));
+      FloatVector shifted = v.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
+      FloatVector n = shifted.sub(ROUND);
+      FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), v);
+      r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
+      FloatVector p = r.fma(broadcast(SPECIES, EXP_6), broadcast(SPECIES, EXP_5));
+      p = p.fma(r, broadcast(SPECIES, EXP_4));
+      p = p.fma(r, broadcast(SPECIES, EXP_3));
+      p = p.fma(r, broadcast(SPECIES, EXP_2));
+      p = p.fma(r, one).fma(r, one);
+      // 2ⁿ in two factors: n runs from -150 to 128, beyond the exponents of a single one.
+      IntVector power = shifted.reinterpretAsInts().sub(ROUND_BITS - 254);
+      IntVector half = power.lanewise(LSHR, 1);
+      p = p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats());
+      p = p.mul(power.sub(half).lanewise(LSHL, 23).reinterpretAsFloats());
+      p.fma(negative, fromMemorySegment(SPECIES, MEMORY, a + at, ORDER))
+          .intoMemorySegment(MEMORY, y + at, ORDER);
+    }
+  }
+
   /// Writes `ln(x)`.
   ///
   /// @param x the address of the numbers

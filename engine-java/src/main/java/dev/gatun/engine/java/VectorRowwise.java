@@ -27,7 +27,7 @@ final class VectorRowwise {
     Buffers buffers = Buffers.ofThread();
     int columns = x.columns();
     long row = 4L * columns;
-    if (VectorShortRows.fit(columns)) {
+    if (VectorShortRows.fitTwo(columns)) {
       int batch = batch(columns);
       long e = buffers.large(batch * row);
       for (int from = 0; from < x.rows(); from += batch) {
@@ -90,7 +90,7 @@ final class VectorRowwise {
     Buffers buffers = Buffers.ofThread();
     int columns = x.columns();
     long row = 4L * columns;
-    if (VectorShortRows.fit(columns)) {
+    if (VectorShortRows.fitTwo(columns)) {
       int batch = batch(columns);
       long shifted = buffers.large(2L * batch * row);
       long exponentials = shifted + batch * row;
@@ -208,48 +208,35 @@ final class VectorRowwise {
     Buffers buffers = Buffers.ofThread();
     int columns = y.columns();
     long row = 4L * columns;
-    int batch = batch(columns);
-    long exponentials = buffers.large(batch * row);
-    for (int from = 0; from < y.rows(); from += batch) {
-      int count = Math.min(batch, y.rows() - from);
-      long at = from * row;
-      VectorUnary.unary(Unary.EXP, 0, 0, y.address() + at, exponentials, count * row);
-      if (VectorShortRows.fit(columns)) {
-        VectorShortRows.logSoftmaxGradient(
-            exponentials, dy.address() + at, count, columns, dx.address() + at);
-      } else {
-        for (int i = 0; i < count; i++) {
-          long next = i * row;
-          long to = dx.address() + at + next;
-          logSoftmaxGradient(exponentials + next, dy.address() + at + next, to, row, buffers);
-        }
+    if (VectorShortRows.fit(columns)) {
+      int batch = batch(columns);
+      long e = buffers.large(batch * row);
+      for (int from = 0; from < y.rows(); from += batch) {
+        int count = Math.min(batch, y.rows() - from);
+        long at = from * row;
+        VectorUnary.unary(Unary.EXP, 0, 0, y.address() + at, e, count * row);
+        VectorShortRows.logSoftmaxGradient(e, dy.address() + at, count, columns, dx.address() + at);
       }
+      return;
+    }
+    for (int i = 0; i < y.rows(); i++) {
+      long at = i * row;
+      logSoftmaxGradient(y.address() + at, dy.address() + at, dx.address() + at, row, buffers);
     }
   }
 
-  private static void logSoftmaxGradient(
-      long exponentials, long dy, long dx, long bytes, Buffers buffers) {
+  private static void logSoftmaxGradient(long y, long dy, long dx, long bytes, Buffers buffers) {
     long end = Lanes.bound(bytes);
     float sum = VectorReduction.sum(dy, bytes, buffers);
-    logSoftmaxGradient(exponentials, sum, dy, dx, end);
+    VectorMath.subtractExp(y, sum, dy, dx, end);
     if (end < bytes) {
       int count = Lanes.rest(bytes);
       long rest = buffers.rest(0);
-      long restE = buffers.rest(1);
-      Lanes.stage(exponentials + end, restE, count);
-      Lanes.stage(dy + end, rest, count);
-      logSoftmaxGradient(restE, sum, rest, rest, BYTES);
-      Lanes.unstage(rest, dx + end, count);
-    }
-  }
-
-  private static void logSoftmaxGradient(
-      long exponentials, float sum, long dy, long dx, long bytes) {
-    FloatVector factor = FloatVector.broadcast(SPECIES, -sum);
-    for (long at = 0; at < bytes; at += BYTES) {
-      fromMemorySegment(SPECIES, MEMORY, exponentials + at, ORDER)
-          .fma(factor, fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER))
-          .intoMemorySegment(MEMORY, dx + at, ORDER);
+      long restDy = buffers.rest(1);
+      Lanes.stage(y + end, rest, count);
+      Lanes.stage(dy + end, restDy, count);
+      VectorMath.subtractExp(rest, sum, restDy, restDy, BYTES);
+      Lanes.unstage(restDy, dx + end, count);
     }
   }
 }

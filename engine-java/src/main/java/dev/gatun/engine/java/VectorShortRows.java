@@ -1,6 +1,7 @@
 package dev.gatun.engine.java;
 
 import static dev.gatun.engine.java.Everything.MEMORY;
+import static dev.gatun.engine.java.Lanes.BYTES;
 import static dev.gatun.engine.java.Lanes.FLOAT;
 import static dev.gatun.engine.java.Lanes.LENGTH;
 import static dev.gatun.engine.java.Lanes.ORDER;
@@ -23,8 +24,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
-/// Operations on rows that fit into one vector: each is loaded through a mask and stays in
-/// registers. Only for hardware with [Lanes#MASKS].
+/// Operations on rows that fit into one vector, some of them two: each is loaded through a mask and
+/// stays in registers. Only for hardware with [Lanes#MASKS].
 final class VectorShortRows {
   private static final FloatVector INDICES = FloatVector.zero(SPECIES).addIndex(1);
 
@@ -34,10 +35,22 @@ final class VectorShortRows {
     return Lanes.MASKS && columns > 0 && columns <= LENGTH;
   }
 
+  /// {@return whether [#shift], [#normalize], [#sums] and [#subtract] serve such rows, of which
+  /// they take two vectors}
+  static boolean fitTwo(int columns) {
+    return Lanes.MASKS && columns > 0 && columns <= 2 * LENGTH;
+  }
+
   static void sums(long x, int rows, int columns, long y) {
     VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    VectorMask<Float> more = SPECIES.indexInRange(LENGTH, columns);
+    boolean two = columns > LENGTH;
     for (int i = 0; i < rows; i++) {
       FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + 4L * i * columns, ORDER, mask);
+      if (two) {
+        long second = x + 4L * i * columns + BYTES;
+        v = v.add(fromMemorySegment(SPECIES, MEMORY, second, ORDER, more));
+      }
       if (LENGTH > 8) {
         v = v.add(v.rearrange(SWAP_8));
       }
@@ -66,18 +79,30 @@ final class VectorShortRows {
 
   /// Writes `x − maximum` of each row.
   ///
-  /// @param y the address of the results; may be `x`
+  /// @param y the address of the results, apart from `x`
   static void shift(long x, int rows, int columns, long y) {
     VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    VectorMask<Float> more = SPECIES.indexInRange(LENGTH, columns);
+    boolean two = columns > LENGTH;
     FloatVector least = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < rows; i++) {
       long at = 4L * i * columns;
       FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask);
       // Positive NaN is above infinity; where another is left out, the row's sum will be NaN.
       IntVector bits = least.blend(v, mask).reinterpretAsInts();
-      int order = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX);
-      float maximum = VectorReduction.number(order);
+      bits = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE));
+      if (two) {
+        FloatVector w = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more);
+        IntVector others = least.blend(w, more).reinterpretAsInts();
+        bits = bits.max(others.lanewise(XOR, others.lanewise(ASHR, 31).and(MAGNITUDE)));
+      }
+      float maximum = VectorReduction.number(bits.reduceLanes(MAX));
       v.sub(maximum).intoMemorySegment(MEMORY, y + at, ORDER, mask);
+      if (two) {
+        fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more)
+            .sub(maximum)
+            .intoMemorySegment(MEMORY, y + at + BYTES, ORDER, more);
+      }
     }
   }
 
@@ -90,10 +115,15 @@ final class VectorShortRows {
   /// @param y the address of the results, apart from `x`: a load behind a masked store waits for it
   static void normalize(long x, int rows, int columns, long labels, long seeds, long sums, long y) {
     VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    VectorMask<Float> more = SPECIES.indexInRange(LENGTH, columns);
+    boolean two = columns > LENGTH;
     for (int i = 0; i < rows; i++) {
       long at = 4L * i * columns;
       FloatVector e = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask);
       FloatVector v = e;
+      if (two) {
+        v = v.add(fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more));
+      }
       if (LENGTH > 8) {
         v = v.add(v.rearrange(SWAP_8));
       }
@@ -105,15 +135,21 @@ final class VectorShortRows {
       }
       float sum = v.add(v.rearrange(SWAP_1)).lane(0);
       MEMORY.set(FLOAT, sums + 4L * i, sum);
-      FloatVector result = e.mul(1 / sum);
+      int label = labels == 0 ? -1 : MEMORY.get(JAVA_INT, labels + 4L * i);
+      boolean known = label >= 0 && label < columns;
+      float seed = known ? MEMORY.get(FLOAT, seeds + 4L * i) : Float.NaN;
+      FloatVector p = e.mul(1 / sum);
       if (labels != 0) {
-        int label = MEMORY.get(JAVA_INT, labels + 4L * i);
-        float seed = MEMORY.get(FLOAT, seeds + 4L * i);
-        boolean known = label >= 0 && label < columns;
-        VectorMask<Float> chosen = INDICES.compare(EQ, (float) label);
-        result = result.blend(result.sub(1f), chosen).mul(known ? seed : Float.NaN);
+        p = p.blend(p.sub(1f), INDICES.compare(EQ, (float) label)).mul(seed);
       }
-      result.intoMemorySegment(MEMORY, y + at, ORDER, mask);
+      p.intoMemorySegment(MEMORY, y + at, ORDER, mask);
+      if (two) {
+        p = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more).mul(1 / sum);
+        if (labels != 0) {
+          p = p.blend(p.sub(1f), INDICES.compare(EQ, (float) (label - LENGTH))).mul(seed);
+        }
+        p.intoMemorySegment(MEMORY, y + at + BYTES, ORDER, more);
+      }
     }
   }
 
@@ -122,11 +158,18 @@ final class VectorShortRows {
   /// @param numbers the address of a number for each row
   static void subtract(long x, int rows, int columns, long numbers, long y) {
     VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    VectorMask<Float> more = SPECIES.indexInRange(LENGTH, columns);
+    boolean two = columns > LENGTH;
     for (int i = 0; i < rows; i++) {
       long at = 4L * i * columns;
       fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask)
           .sub(MEMORY.get(FLOAT, numbers + 4L * i))
           .intoMemorySegment(MEMORY, y + at, ORDER, mask);
+      if (two) {
+        fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more)
+            .sub(MEMORY.get(FLOAT, numbers + 4L * i))
+            .intoMemorySegment(MEMORY, y + at + BYTES, ORDER, more);
+      }
     }
   }
 

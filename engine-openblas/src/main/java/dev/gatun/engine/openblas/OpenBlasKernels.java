@@ -127,8 +127,7 @@ class OpenBlasKernels implements Kernels {
   }
 
   @Override
-  public void convolution(
-      Window window, Tensor x, Tensor weight, @Nullable Tensor bias, Tensor y) {
+  public void convolution(Window window, Tensor x, Tensor weight, @Nullable Tensor bias, Tensor y) {
     convolution.forward(window, x, weight, bias, y);
   }
 
