@@ -61,13 +61,14 @@ final class TransposedGemm {
     }
   }
 
+  /// Loads in each case anew: the JIT may put a vector that two branches share on the heap.
   private static void store(float[] square, int row, long to, int count, Buffers buffers) {
-    FloatVector v = FloatVector.fromArray(SPECIES, square, row * LENGTH);
     if (count == LENGTH) {
-      v.intoMemorySegment(MEMORY, to, ORDER);
+      FloatVector.fromArray(SPECIES, square, row * LENGTH).intoMemorySegment(MEMORY, to, ORDER);
     } else {
-      v.intoMemorySegment(MEMORY, buffers.spare(), ORDER);
-      Lanes.unstage(buffers.spare(), to, count);
+      long spare = buffers.spare();
+      FloatVector.fromArray(SPECIES, square, row * LENGTH).intoMemorySegment(MEMORY, spare, ORDER);
+      Lanes.unstage(spare, to, count);
     }
   }
 }

@@ -88,30 +88,49 @@ final class VectorPooling {
   /// Pools for one row of the result, and a little beyond it, which the next overwrites.
   private static void row(
       Window window, Phases phases, int width, int r, int count, float[] output, int[] places) {
-    int stride = window.strideWidth();
     int top = phases.top(r);
-    int first = phases.firstRow(r);
-    int end = phases.endRow(r);
-    float[] split = phases.numbers();
-    for (int s = 0; s < count; s += LENGTH) {
-      FloatVector greatest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-      IntVector found = IntVector.broadcast(INT_SPECIES, -1);
-      for (int u = first; u < end; u++) {
-        int row = top + u * window.dilationHeight();
-        IntVector left =
-            IntVector.broadcast(INT_SPECIES, row * width + s * stride - window.paddingWidth())
-                .addIndex(stride);
-        for (int v = 0; v < window.kernelWidth(); v++) {
-          FloatVector next = FloatVector.fromArray(SPECIES, split, phases.at(row, v) + s);
-          // Greater or NaN, where there was no NaN yet.
-          VectorMask<Float> greater =
-              next.compare(LE, greatest).not().and(greatest.compare(EQ, greatest));
-          greatest = greatest.blend(next, greater);
-          found = found.blend(left.add(v * window.dilationWidth()), greater.cast(INT_SPECIES));
-        }
+    int from = r * count;
+    start(output, places, from, count);
+    for (int u = phases.firstRow(r); u < phases.endRow(r); u++) {
+      int row = top + u * window.dilationHeight();
+      for (int v = 0; v < window.kernelWidth(); v++) {
+        int left = row * width - window.paddingWidth() + v * window.dilationWidth();
+        int at = phases.at(row, v);
+        element(phases.numbers(), at, left, window.strideWidth(), output, places, from, count);
       }
-      greatest.intoArray(output, r * count + s);
-      found.intoArray(places, r * count + s);
+    }
+  }
+
+  /// What is written behind a row's end, the next row overwrites.
+  private static void start(float[] output, int[] places, int from, int count) {
+    for (int s = 0; s < count; s += LENGTH) {
+      FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY).intoArray(output, from + s);
+      IntVector.broadcast(INT_SPECIES, -1).intoArray(places, from + s);
+    }
+  }
+
+  /// Compares one element of every window of a row with the greatest so far: it counts if it is
+  /// greater or NaN, where there was no NaN yet.
+  private static void element(
+      float[] split,
+      int at,
+      int left,
+      int stride,
+      float[] output,
+      int[] places,
+      int from,
+      int count) {
+    for (int s = 0; s < count; s += LENGTH) {
+      FloatVector next = FloatVector.fromArray(SPECIES, split, at + s);
+      FloatVector greatest = FloatVector.fromArray(SPECIES, output, from + s);
+      VectorMask<Float> greater =
+          next.compare(LE, greatest).not().and(greatest.compare(EQ, greatest));
+      greatest.blend(next, greater).intoArray(output, from + s);
+      IntVector.fromArray(INT_SPECIES, places, from + s)
+          .blend(
+              IntVector.broadcast(INT_SPECIES, left + s * stride).addIndex(stride),
+              greater.cast(INT_SPECIES))
+          .intoArray(places, from + s);
     }
   }
 

@@ -175,12 +175,10 @@ final class VectorReduction {
   /// @param y the address of a row for the results, which go on from what it holds
   static void columns(boolean sum, long x, int rows, long row, long y, Buffers buffers) {
     long end = Lanes.bound(row);
-    int i = end == 0 ? rows : 0;
-    for (; i + 4 <= rows; i += 4) {
-      fourRows(sum, x + i * row, row, y, end);
-    }
-    for (; i < rows; i++) {
-      oneRow(sum, x + i * row, y, end);
+    if (sum) {
+      addRows(x, rows, row, y, end);
+    } else {
+      maximizeRows(x, rows, row, y, end);
     }
     if (end < row) {
       int count = Lanes.rest(row);
@@ -197,40 +195,42 @@ final class VectorReduction {
     }
   }
 
-  /// Combines what is in `y` with four rows of whole vectors, one after the other.
-  private static void fourRows(boolean sum, long x, long row, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector t = fromMemorySegment(SPECIES, MEMORY, y + at, ORDER);
-      FloatVector v0 = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
-      FloatVector v1 = fromMemorySegment(SPECIES, MEMORY, x + at + row, ORDER);
-      FloatVector v2 = fromMemorySegment(SPECIES, MEMORY, x + at + 2 * row, ORDER);
-      FloatVector v3 = fromMemorySegment(SPECIES, MEMORY, x + at + 3 * row, ORDER);
-      if (sum) {
-        t = t.add(v0).add(v1).add(v2).add(v3);
-      } else {
-        // NaN stays where it is, since nothing is greater; to be put there, it must be in the sum.
-        t = t.blend(v0, v0.compare(GT, t));
-        t = t.blend(v1, v1.compare(GT, t));
-        t = t.blend(v2, v2.compare(GT, t));
-        t = t.blend(v3, v3.compare(GT, t));
-        FloatVector s = v0.add(v1).add(v2.add(v3));
-        if (s.compare(NE, s).anyTrue()) {
-          t = t.blend(v0, v0.compare(NE, v0));
-          t = t.blend(v1, v1.compare(NE, v1));
-          t = t.blend(v2, v2.compare(NE, v2));
-          t = t.blend(v3, v3.compare(NE, v3));
-        }
+  /// Adds rows of whole vectors to what is in `y`, one after the other. Each loop does one thing:
+  /// the JIT may put a vector that two branches share on the heap.
+  private static void addRows(long x, int rows, long row, long y, long bytes) {
+    int i = bytes == 0 ? rows : 0;
+    for (; i + 4 <= rows; i += 4) {
+      addFour(x + i * row, row, y, bytes);
+    }
+    for (; i < rows; i++) {
+      long from = x + i * row;
+      for (long at = 0; at < bytes; at += BYTES) {
+        fromMemorySegment(SPECIES, MEMORY, y + at, ORDER)
+            .add(fromMemorySegment(SPECIES, MEMORY, from + at, ORDER))
+            .intoMemorySegment(MEMORY, y + at, ORDER);
       }
-      t.intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
-  private static void oneRow(boolean sum, long x, long y, long bytes) {
+  private static void addFour(long x, long row, long y, long bytes) {
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector t = fromMemorySegment(SPECIES, MEMORY, y + at, ORDER);
-      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
-      t = sum ? t.add(v) : t.blend(v, v.compare(GT, t).or(v.compare(NE, v)));
-      t.intoMemorySegment(MEMORY, y + at, ORDER);
+      fromMemorySegment(SPECIES, MEMORY, y + at, ORDER)
+          .add(fromMemorySegment(SPECIES, MEMORY, x + at, ORDER))
+          .add(fromMemorySegment(SPECIES, MEMORY, x + at + row, ORDER))
+          .add(fromMemorySegment(SPECIES, MEMORY, x + at + 2 * row, ORDER))
+          .add(fromMemorySegment(SPECIES, MEMORY, x + at + 3 * row, ORDER))
+          .intoMemorySegment(MEMORY, y + at, ORDER);
+    }
+  }
+
+  private static void maximizeRows(long x, int rows, long row, long y, long bytes) {
+    for (int i = 0; i < rows; i++) {
+      long from = x + i * row;
+      for (long at = 0; at < bytes; at += BYTES) {
+        FloatVector t = fromMemorySegment(SPECIES, MEMORY, y + at, ORDER);
+        FloatVector v = fromMemorySegment(SPECIES, MEMORY, from + at, ORDER);
+        t.blend(v, v.compare(GT, t).or(v.compare(NE, v))).intoMemorySegment(MEMORY, y + at, ORDER);
+      }
     }
   }
 
