@@ -37,10 +37,16 @@ final class GemmBench {
     double peak = peak(threads);
     // The library's threads spin for a tenth of a second after a product, in the way of the next.
     Rounds paced = threads == 1 ? rounds : rounds.withPause(150);
-    measure(ProductShape.square(256), paced.unprepared());
+    measure(ProductShape.square(256), paced.unprepared(), threads == 1);
     for (ProductShape shape : ProductShape.all(quick)) {
-      all.add(new Measured(shape, measure(shape, paced)));
+      all.add(new Measured(shape, measure(shape, paced, threads == 1)));
       peak = Math.max(peak, peak(threads));
+    }
+    if (threads > 1) {
+      // Last, because the library's threads, once they are there, get in the way of the engines.
+      for (Measured measured : all) {
+        measured.times().byName().putAll(ownThreads(measured.shape(), paced, threads).byName());
+      }
     }
     sides.threads(1);
     List<List<Object>> rows = new ArrayList<>();
@@ -106,13 +112,15 @@ final class GemmBench {
     return row;
   }
 
-  private Rounds.Times measure(ProductShape shape, Rounds paced) {
+  private Rounds.Times measure(ProductShape shape, Rounds paced, boolean withC) {
     try (Workspace workspace = Workspace.open("products")) {
       ProductShape.Operands operands = shape.operands(workspace);
       SequencedMap<String, Rounds.Contestant> contestants = new LinkedHashMap<>();
-      sides
-          .multiplyingC()
-          .ifPresent(c -> contestants.put(Sides.C, repeats -> c.sgemm(repeats, shape, operands)));
+      if (withC) {
+        sides
+            .multiplyingC()
+            .ifPresent(c -> contestants.put(Sides.C, repeats -> c.sgemm(repeats, shape, operands)));
+      }
       sides
           .openblas()
           .ifPresent(engine ->
@@ -121,6 +129,22 @@ final class GemmBench {
                   Rounds.Contestant.of(() -> shape.run(engine.kernels(), operands))));
       contestants.put(
           Sides.JAVA, Rounds.Contestant.of(() -> shape.run(sides.java().kernels(), operands)));
+      return paced.measure(contestants);
+    }
+  }
+
+  /// Measures C with threads of the library's own.
+  private Rounds.Times ownThreads(ProductShape shape, Rounds paced, int threads) {
+    try (Workspace workspace = Workspace.open("products")) {
+      ProductShape.Operands operands = shape.operands(workspace);
+      SequencedMap<String, Rounds.Contestant> contestants = new LinkedHashMap<>();
+      sides
+          .multiplyingC()
+          .ifPresent(c ->
+              contestants.put(
+                  Sides.C,
+                  repeats ->
+                      Sides.withLibraryThreads(threads, () -> c.sgemm(repeats, shape, operands))));
       return paced.measure(contestants);
     }
   }

@@ -4,6 +4,7 @@ import dev.gatun.engine.Engine;
 import dev.gatun.engine.Engines;
 import dev.gatun.ffi.BlasLibrary;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /// Who is compared.
 ///
@@ -33,11 +34,28 @@ record Sides(Optional<CLibrary> c, Optional<Engine> openblas, Engine java) {
     return openblas.isPresent() ? c : Optional.empty();
   }
 
-  /// Sets how many threads a product may use, in C as well, which calls the same library.
+  /// Sets how many threads a product of an engine may use.
   ///
   /// @param count at least 1
   void threads(int count) {
     openblas.ifPresent(engine -> engine.threads(count));
     java.threads(count);
+  }
+
+  /// Lets the library use threads of its own for a while, as C would; engines have it use one.
+  ///
+  /// @param count at least 1
+  /// @param timed what is measured meanwhile
+  /// @return what that gives
+  static double withLibraryThreads(int count, DoubleSupplier timed) {
+    if (count == 1 || !(BlasLibrary.load() instanceof BlasLibrary.Loaded library)) {
+      return timed.getAsDouble();
+    }
+    library.useThreads(count);
+    try {
+      return timed.getAsDouble();
+    } finally {
+      library.useThreads(1);
+    }
   }
 }
