@@ -54,6 +54,9 @@ final class EnginesCommand implements Callable<ExitCode> {
     Engines engines = installed.engines();
     List<EngineProvider> chosen =
         only == null ? engines.providers() : List.of(engines.provider(only));
+    if (only != null && (action.doctor || action.bench)) {
+      engines.open(only); // Fails here, in one sentence, where it cannot run.
+    }
     if (action.doctor) {
       return new EngineDoctor(screen, output).examine(engines, worthwhile(chosen));
     }

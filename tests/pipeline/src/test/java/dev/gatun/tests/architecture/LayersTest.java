@@ -70,7 +70,14 @@ final class LayersTest {
   @MethodSource("arrows")
   void aPartDependsOnWhatItsArrowsAllow(Arrow arrow) {
     List<String> allowed = new ArrayList<>(arrow.allowed());
-    allowed.addAll(List.of(arrow.part(), "java..", "javax..", "com.sun.management..", "jdk.incubator..", "org.jspecify.."));
+    allowed.addAll(
+        List.of(
+            arrow.part(),
+            "java..",
+            "javax..",
+            "com.sun.management..",
+            "jdk.incubator..",
+            "org.jspecify.."));
     allowed.add("");
     if (!arrow.part().equals(ENGINE_JAVA)) {
       allowed.remove("jdk.incubator..");
