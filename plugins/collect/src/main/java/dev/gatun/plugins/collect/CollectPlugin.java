@@ -15,10 +15,17 @@ public final class CollectPlugin implements Plugin {
         Mnist.class,
         Idx.class,
         Csv.class,
+        Spirals.class,
+        Moons.class,
+        Rings.class,
+        Blobs.class,
+        Xor.class,
+        RandomNumbers.class,
         Holdout.class,
         Scale.class,
         Standardize.class,
         Flatten.class,
+        Polar.class,
         OneHot.class,
         Mask.class);
   }

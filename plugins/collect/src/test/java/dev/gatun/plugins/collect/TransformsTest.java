@@ -181,10 +181,17 @@ class TransformsTest {
             "mnist",
             "idx",
             "csv",
+            "spirals",
+            "moons",
+            "rings",
+            "blobs",
+            "xor",
+            "random",
             "holdout",
             "scale",
             "standardize",
             "flatten",
+            "polar",
             "one-hot",
             "mask");
   }
