@@ -6,6 +6,7 @@ module dev.gatun.engine.java {
   requires static org.jspecify;
 
   exports dev.gatun.engine.java;
+  exports dev.gatun.engine.java.linear;
 
   provides dev.gatun.engine.EngineProvider with
       dev.gatun.engine.java.JavaEngineProvider,

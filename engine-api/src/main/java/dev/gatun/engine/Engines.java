@@ -3,6 +3,7 @@ package dev.gatun.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -117,6 +118,14 @@ public final class Engines {
                             .collect(Collectors.joining(", ")))));
   }
 
+  /// {@return the provider of the engine that incomplete ones fall back on}
+  public Optional<EngineProvider> complete() {
+    return providers.stream()
+        .filter(EngineProvider::isComplete)
+        .filter(provider -> provider.preference() >= 0)
+        .findFirst();
+  }
+
   private Opened openNamed(EngineProvider provider) {
     return switch (provider.availability()) {
       case Availability.Available available -> open(provider, available, "as asked");
@@ -136,10 +145,7 @@ public final class Engines {
       return provider.open(Incomplete.KERNELS);
     }
     EngineProvider complete =
-        providers.stream()
-            .filter(EngineProvider::isComplete)
-            .filter(candidate -> candidate.preference() >= 0)
-            .findFirst()
+        complete()
             .orElseThrow(() ->
                 new EngineException(
                     "engine '%s' needs a complete engine to fall back on, and there is none;"

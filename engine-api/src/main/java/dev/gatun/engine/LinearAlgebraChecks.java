@@ -14,7 +14,7 @@ final class LinearAlgebraChecks {
 
   void svd(Tensor a, @Nullable Tensor u, Tensor s, @Nullable Tensor vt) {
     String operation = "svd";
-    matrix(operation, a);
+    matrix(operation, "a", a);
     int p = Math.min(a.rows(), a.columns());
     output(operation, a, "s", s, p, 1);
     if (u != null) {
@@ -32,8 +32,8 @@ final class LinearAlgebraChecks {
 
   void leastSquares(Tensor a, Tensor b, Tensor x, Tensor s) {
     String operation = "leastSquares";
-    matrix(operation, a);
-    rightHandSide(operation, a, b);
+    matrix(operation, "a", a);
+    rightHandSide(operation, "a", a, b);
     output(operation, a, "x", x, a.columns(), b.columns());
     output(operation, a, "s", s, Math.min(a.rows(), a.columns()), 1);
     checks.apart(operation, "b", b, "x", x);
@@ -49,7 +49,7 @@ final class LinearAlgebraChecks {
   void choleskySolve(Tensor l, Tensor b, Tensor x) {
     String operation = "choleskySolve";
     square(operation, "l", l);
-    rightHandSide(operation, l, b);
+    rightHandSide(operation, "l", l, b);
     output(operation, l, "x", x, b.rows(), b.columns());
     checks.apart(operation, "b", b, "x", x);
   }
@@ -64,7 +64,7 @@ final class LinearAlgebraChecks {
 
   void qr(Tensor a, Tensor q, Tensor r) {
     String operation = "qr";
-    matrix(operation, a);
+    matrix(operation, "a", a);
     int columns = q.columns() == a.rows() ? a.rows() : Math.min(a.rows(), a.columns());
     output(operation, a, "q", q, a.rows(), columns);
     output(operation, a, "r", r, columns, a.columns());
@@ -72,25 +72,25 @@ final class LinearAlgebraChecks {
   }
 
   private void square(String operation, String name, Tensor a) {
-    matrix(operation, a);
+    matrix(operation, name, a);
     checks.sizes(operation, name, a, a.rows(), a.rows());
   }
 
-  private void rightHandSide(String operation, Tensor a, Tensor b) {
+  private void rightHandSide(String operation, String name, Tensor a, Tensor b) {
     checks.ofType(operation, a.type(), b);
     if (a.rows() != b.rows()) {
-      throw Checks.mismatch(operation, "rows differ", "a", a, "b", b);
+      throw Checks.mismatch(operation, "rows differ", name, a, "b", b);
     }
     finite(operation, "b", b);
   }
 
-  private void matrix(String operation, Tensor a) {
+  private void matrix(String operation, String name, Tensor a) {
     checks.alive(operation, a);
     if (a.type() != ElementType.F32 && a.type() != ElementType.F64) {
       throw new ShapeMismatchException(
           "%s: elements must be F32 or F64, got %s".formatted(operation, a));
     }
-    finite(operation, "a", a);
+    finite(operation, name, a);
   }
 
   private void output(

@@ -12,14 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// copies its tensors to the host and what changed back.
 ///
 /// For the operations an engine leaves out: correct, and slow.
-public final class StagedKernels implements InvocationHandler {
-  private final Kernels host;
-  private final Memory memory;
-
-  private StagedKernels(Kernels host, Memory memory) {
-    this.host = host;
-    this.memory = memory;
-  }
+public final class StagedKernels {
+  private StagedKernels() {}
 
   /// Makes kernels over another memory.
   ///
@@ -31,29 +25,32 @@ public final class StagedKernels implements InvocationHandler {
         Proxy.newProxyInstance(
             Kernels.class.getClassLoader(),
             new Class<?>[] {Kernels.class},
-            new StagedKernels(host, memory));
+            new Staging(host, memory));
   }
 
   /// {@return whether kernels come from [#over] with this memory}
   static boolean serves(Kernels kernels, Memory memory) {
     return Proxy.isProxyClass(kernels.getClass())
-        && Proxy.getInvocationHandler(kernels) instanceof StagedKernels staged
-        && staged.memory.equals(memory);
+        && Proxy.getInvocationHandler(kernels) instanceof Staging staging
+        && staging.memory.equals(memory);
   }
 
-  @Override
-  public @Nullable Object invoke(
-      Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-    if (method.getName().equals("memory")) {
-      return memory;
-    }
-    try (Stage stage = new Stage(memory)) {
-      Object result =
-          arguments == null ? method.invoke(host) : method.invoke(host, stage.onHost(arguments));
-      stage.finish();
-      return result;
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
+  /// What stands behind the kernels.
+  private record Staging(Kernels host, Memory memory) implements InvocationHandler {
+    @Override
+    public @Nullable Object invoke(
+        Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      if (method.getName().equals("memory")) {
+        return memory;
+      }
+      try (Stage stage = new Stage(memory)) {
+        Object result =
+            arguments == null ? method.invoke(host) : method.invoke(host, stage.onHost(arguments));
+        stage.finish();
+        return result;
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.gatun.engine;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A named scope that owns the off-heap memory of the tensors made in it.
@@ -83,6 +85,33 @@ public final class Workspace implements AutoCloseable {
               .formatted(type, shape, bytes, segment.byteSize()));
     }
     return new Tensor(this, type, shape, segment);
+  }
+
+  /// Makes a tensor of what lies in a file, to be read only: the operating system reads what is
+  /// used and drops it again where memory is short. The file must keep its length while this
+  /// workspace is open; touching what was cut off ends the process.
+  ///
+  /// @param type of its elements, which lie in the file in the machine's byte order
+  /// @param shape closed
+  /// @param file open for reading; may be closed afterwards
+  /// @param from position of the first element, a multiple of the element's size
+  /// @return the tensor, usable while this workspace is open; its bytes are not counted
+  /// @throws IOException if the file is too short, or cannot be mapped
+  /// @throws IllegalArgumentException if the position does not suit
+  /// @throws IllegalStateException if this workspace is closed
+  public Tensor map(ElementType type, Shape shape, FileChannel file, long from) throws IOException {
+    if (!isAlive()) {
+      throw new IllegalStateException(
+          "workspace '%s' is closed; map %s in an open one".formatted(name, shape));
+    }
+    if (from < 0 || from % type.bytes() != 0) {
+      throw new IllegalArgumentException(
+          "map: elements of %s must begin at a multiple of %d bytes, got %d"
+              .formatted(type, type.bytes(), from));
+    }
+    long bytes = Math.multiplyExact(shape.size(), type.bytes());
+    return new Tensor(
+        this, type, shape, file.map(FileChannel.MapMode.READ_ONLY, from, bytes, arena));
   }
 
   /// Frees every tensor. Closing twice does nothing.

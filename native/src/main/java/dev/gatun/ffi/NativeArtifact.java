@@ -8,10 +8,10 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -32,7 +32,7 @@ record NativeArtifact(URL library, String platform) {
   static Optional<NativeArtifact> find(ClassLoader loader, String platform) {
     return NAMES.stream()
         .map(name -> loader.getResource(FOLDER + platform + "/" + name))
-        .filter(url -> url != null)
+        .filter(Objects::nonNull)
         .findFirst()
         .map(url -> new NativeArtifact(url, platform));
   }
@@ -80,15 +80,11 @@ record NativeArtifact(URL library, String platform) {
   /// The names, sizes and CRCs, which a jar has at hand: reading 40 MB would cost every start some
   /// tenths of a second.
   private static String key(List<NativeCache.Content> contents) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (NativeCache.Content content : contents) {
-        digest.update(content.identity().getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
+    MessageDigest digest = NativeRecord.sha256();
+    for (NativeCache.Content content : contents) {
+      digest.update(content.identity().getBytes(StandardCharsets.UTF_8));
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /// A file in a jar.

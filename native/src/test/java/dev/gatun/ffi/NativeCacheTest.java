@@ -121,7 +121,7 @@ class NativeCacheTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
   void aCacheThatOthersCanWriteToIsNotUsed() throws IOException {
     Path open = Files.createDirectory(folder.resolve("gatun"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));

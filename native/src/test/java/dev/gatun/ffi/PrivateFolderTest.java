@@ -21,7 +21,7 @@ class PrivateFolderTest {
   @TempDir private Path folder;
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
   void aFolderIsMadeForTheUserAlone() throws IOException {
     Path made = folder.resolve("a/b");
     PrivateFolder.require(made);
@@ -31,7 +31,7 @@ class PrivateFolderTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
   void aFolderThatOthersCanWriteToIsRefused() throws IOException {
     for (String permissions : new String[] {"rwxrwxr-x", "rwx---rwx"}) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
@@ -42,7 +42,7 @@ class PrivateFolderTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
   void aFolderOfAnotherUserIsRefused() throws IOException {
     // Both belong to root: whoever runs this owns at most one of them, or gives one away.
     Path other = folder.resolve("other");

@@ -9,7 +9,7 @@ import static dev.gatun.engine.java.Transposition.HIGH;
 import static dev.gatun.engine.java.Transposition.LOW;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
-import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /// Narrow products of a left-hand side whose terms lie side by side, as dot products: the terms go
 /// along the vectors, so that no lane is idle where the result has fewer columns than lanes.
@@ -150,20 +150,35 @@ final class DotGemm {
     for (; count > 0; count /= 4) {
       for (int i = 0; i < count; i++) {
         long at = sums + i * BYTES;
-        FloatVector a = fromMemorySegment(SPECIES, MEMORY, at, ORDER);
-        FloatVector b = fromMemorySegment(SPECIES, MEMORY, at + count * BYTES, ORDER);
-        FloatVector c = fromMemorySegment(SPECIES, MEMORY, at + 2L * count * BYTES, ORDER);
-        FloatVector d = fromMemorySegment(SPECIES, MEMORY, at + 3L * count * BYTES, ORDER);
-        FloatVector ac = a.rearrange(LOW, c).add(a.rearrange(HIGH, c));
-        FloatVector bd = b.rearrange(LOW, d).add(b.rearrange(HIGH, d));
-        ac.rearrange(LOW, bd)
-            .add(ac.rearrange(HIGH, bd))
+        IntVector a = fromMemorySegment(SPECIES, MEMORY, at, ORDER).reinterpretAsInts();
+        IntVector b =
+            fromMemorySegment(SPECIES, MEMORY, at + count * BYTES, ORDER).reinterpretAsInts();
+        IntVector c =
+            fromMemorySegment(SPECIES, MEMORY, at + 2L * count * BYTES, ORDER).reinterpretAsInts();
+        IntVector d =
+            fromMemorySegment(SPECIES, MEMORY, at + 3L * count * BYTES, ORDER).reinterpretAsInts();
+        IntVector ac =
+            LOW.selectFrom(a, c)
+                .reinterpretAsFloats()
+                .add(HIGH.selectFrom(a, c).reinterpretAsFloats())
+                .reinterpretAsInts();
+        IntVector bd =
+            LOW.selectFrom(b, d)
+                .reinterpretAsFloats()
+                .add(HIGH.selectFrom(b, d).reinterpretAsFloats())
+                .reinterpretAsInts();
+        LOW.selectFrom(ac, bd)
+            .reinterpretAsFloats()
+            .add(HIGH.selectFrom(ac, bd).reinterpretAsFloats())
             .intoMemorySegment(MEMORY, count == 1 ? to : at, ORDER);
       }
       if (count == 2) {
-        FloatVector a = fromMemorySegment(SPECIES, MEMORY, sums, ORDER);
-        FloatVector b = fromMemorySegment(SPECIES, MEMORY, sums + BYTES, ORDER);
-        a.rearrange(LOW, b).add(a.rearrange(HIGH, b)).intoMemorySegment(MEMORY, to, ORDER);
+        IntVector a = fromMemorySegment(SPECIES, MEMORY, sums, ORDER).reinterpretAsInts();
+        IntVector b = fromMemorySegment(SPECIES, MEMORY, sums + BYTES, ORDER).reinterpretAsInts();
+        LOW.selectFrom(a, b)
+            .reinterpretAsFloats()
+            .add(HIGH.selectFrom(a, b).reinterpretAsFloats())
+            .intoMemorySegment(MEMORY, to, ORDER);
       }
     }
   }

@@ -25,6 +25,9 @@ final class Lanes {
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+  /// What is taken for the size of a second-level cache.
+  static final long CACHED = 1 << 20;
+
   /// Whether the hardware masks loads; elsewhere the JIT loads whole vectors and discards lanes,
   /// which may touch the page behind a tensor.
   static final boolean MASKS = isX86();

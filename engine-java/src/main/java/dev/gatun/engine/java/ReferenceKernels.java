@@ -15,6 +15,7 @@ import dev.gatun.engine.Philox;
 import dev.gatun.engine.Reduction;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
+import dev.gatun.engine.java.linear.JavaLinearAlgebra;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

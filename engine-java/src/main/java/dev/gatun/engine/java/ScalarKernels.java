@@ -6,6 +6,7 @@ import dev.gatun.engine.Reduction;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
 import dev.gatun.engine.Window;
+import dev.gatun.engine.java.linear.JavaLinearAlgebra;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,20 @@ import org.jspecify.annotations.Nullable;
 public class ScalarKernels implements JavaLinearAlgebra {
   private volatile int threads = 1;
 
-  private final Convolution convolution = new Convolution(ScalarGemm.GEMM);
+  private final Gemm gemm;
+  private final Convolution convolution;
+  private final Updates updates;
 
   /// Makes the kernels.
-  public ScalarKernels() {}
+  public ScalarKernels() {
+    this(ScalarGemm.GEMM, new ScalarUpdates());
+  }
+
+  ScalarKernels(Gemm gemm, Updates updates) {
+    this.gemm = gemm;
+    this.convolution = new Convolution(gemm);
+    this.updates = updates;
+  }
 
   @Override
   public Kernels fallback() {
@@ -38,18 +49,6 @@ public class ScalarKernels implements JavaLinearAlgebra {
 
   @Override
   public void gemm(
-      boolean transposeA,
-      boolean transposeB,
-      double alpha,
-      Tensor a,
-      Tensor b,
-      double beta,
-      Tensor c) {
-    multiply(ScalarGemm.GEMM, transposeA, transposeB, alpha, a, b, beta, c);
-  }
-
-  final void multiply(
-      Gemm gemm,
       boolean transposeA,
       boolean transposeB,
       double alpha,
@@ -253,7 +252,7 @@ public class ScalarKernels implements JavaLinearAlgebra {
       Tensor[] gradients,
       @Nullable Tensor velocity,
       Tensor parameters) {
-    ScalarUpdates.sgd(
+    updates.sgd(
         (float) rate, (float) momentum, (float) decay, nesterov, gradients, velocity, parameters);
   }
 
@@ -271,6 +270,6 @@ public class ScalarKernels implements JavaLinearAlgebra {
       Tensor variance,
       Tensor parameters) {
     AdamFactors factors = AdamFactors.of(rate, beta1, beta2, epsilon, decay, decoupled, step);
-    ScalarUpdates.adam(factors, gradients, mean, variance, parameters);
+    updates.adam(factors, gradients, mean, variance, parameters);
   }
 }

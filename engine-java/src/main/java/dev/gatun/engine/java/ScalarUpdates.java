@@ -4,9 +4,7 @@ import dev.gatun.engine.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// Updates of parameters, a block at a time.
-final class ScalarUpdates {
-  private ScalarUpdates() {}
-
+final class ScalarUpdates implements Updates {
   /// Adds the gradients up in `a`, with `decay·θ`, θ being in `b`.
   private static void sum(Tensor[] gradients, float decay, long from, int count, Blocks blocks) {
     float[] sum = blocks.a;
@@ -24,7 +22,8 @@ final class ScalarUpdates {
     }
   }
 
-  static void sgd(
+  @Override
+  public void sgd(
       float rate,
       float momentum,
       float decay,
@@ -58,7 +57,8 @@ final class ScalarUpdates {
     }
   }
 
-  static void adam(
+  @Override
+  public void adam(
       AdamFactors factors, Tensor[] gradients, Tensor mean, Tensor variance, Tensor parameters) {
     Blocks blocks = Blocks.ofThread();
     float[] g = blocks.a;

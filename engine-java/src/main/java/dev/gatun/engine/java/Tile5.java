@@ -10,7 +10,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// Five rows by two vectors of a product, summed in registers.
 ///
-/// Written out, since an array of vectors would live in memory.
+/// Written out, since an array of vectors would live in memory; apart from [Tile8], so that each
+/// loop keeps its sums in registers.
 final class Tile5 {
   static final int ROWS = 5;
 

@@ -10,7 +10,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// Eight rows by two vectors of a product, summed in registers.
 ///
-/// Written out, since an array of vectors would live in memory.
+/// Written out, since an array of vectors would live in memory; apart from [Tile5], so that each
+/// loop keeps its sums in registers.
 final class Tile8 {
   static final int ROWS = 8;
 

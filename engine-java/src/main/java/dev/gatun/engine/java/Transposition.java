@@ -8,7 +8,7 @@ import static dev.gatun.engine.java.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.IntVector;
 
 /// Transposes up to as many rows and columns as a vector has lanes.
 ///
@@ -17,15 +17,19 @@ import jdk.incubator.vector.VectorShuffle;
 /// last one writes the target.
 final class Transposition {
   /// Lanes alternately of a first and a second vector: of their lower and of their upper halves.
-  static final VectorShuffle<Float> LOW = zip(0);
+  static final IntVector LOW = zip(0);
 
-  static final VectorShuffle<Float> HIGH = zip(LENGTH / 2);
+  static final IntVector HIGH = zip(LENGTH / 2);
 
   private Transposition() {}
 
-  private static VectorShuffle<Float> zip(int from) {
-    return VectorShuffle.fromOp(
-        SPECIES, lane -> (lane & 1) == 0 ? from + lane / 2 : from + lane / 2 - LENGTH);
+  /// Which lanes to take, those of the second vector counted on from the first's.
+  private static IntVector zip(int from) {
+    int[] lanes = new int[LENGTH];
+    for (int i = 0; i < LENGTH; i++) {
+      lanes[i] = from + i / 2 + (i & 1) * LENGTH;
+    }
+    return IntVector.fromArray(SPECIES.withLanes(int.class), lanes, 0);
   }
 
   /// Writes column after column to an array.
@@ -111,19 +115,19 @@ final class Transposition {
       long a1 = row(i + LENGTH / 4, source, step, rows, inside, aside);
       long a2 = row(i + LENGTH / 2, source, step, rows, inside, aside);
       long a3 = row(i + 3 * LENGTH / 4, source, step, rows, inside, aside);
-      FloatVector a = fromMemorySegment(SPECIES, MEMORY, a0, ORDER);
-      FloatVector b = fromMemorySegment(SPECIES, MEMORY, a1, ORDER);
-      FloatVector c = fromMemorySegment(SPECIES, MEMORY, a2, ORDER);
-      FloatVector d = fromMemorySegment(SPECIES, MEMORY, a3, ORDER);
-      FloatVector lowAc = a.rearrange(LOW, c);
-      FloatVector highAc = a.rearrange(HIGH, c);
-      FloatVector lowBd = b.rearrange(LOW, d);
-      FloatVector highBd = b.rearrange(HIGH, d);
+      IntVector a = fromMemorySegment(SPECIES, MEMORY, a0, ORDER).reinterpretAsInts();
+      IntVector b = fromMemorySegment(SPECIES, MEMORY, a1, ORDER).reinterpretAsInts();
+      IntVector c = fromMemorySegment(SPECIES, MEMORY, a2, ORDER).reinterpretAsInts();
+      IntVector d = fromMemorySegment(SPECIES, MEMORY, a3, ORDER).reinterpretAsInts();
+      IntVector lowAc = LOW.selectFrom(a, c);
+      IntVector highAc = HIGH.selectFrom(a, c);
+      IntVector lowBd = LOW.selectFrom(b, d);
+      IntVector highBd = HIGH.selectFrom(b, d);
       int at = 4 * i * LENGTH;
-      lowAc.rearrange(LOW, lowBd).intoArray(to, at);
-      lowAc.rearrange(HIGH, lowBd).intoArray(to, at + LENGTH);
-      highAc.rearrange(LOW, highBd).intoArray(to, at + 2 * LENGTH);
-      highAc.rearrange(HIGH, highBd).intoArray(to, at + 3 * LENGTH);
+      LOW.selectFrom(lowAc, lowBd).reinterpretAsFloats().intoArray(to, at);
+      HIGH.selectFrom(lowAc, lowBd).reinterpretAsFloats().intoArray(to, at + LENGTH);
+      LOW.selectFrom(highAc, highBd).reinterpretAsFloats().intoArray(to, at + 2 * LENGTH);
+      HIGH.selectFrom(highAc, highBd).reinterpretAsFloats().intoArray(to, at + 3 * LENGTH);
     }
   }
 
@@ -135,55 +139,73 @@ final class Transposition {
 
   private static void zipTwice(float[] from, int columns, float[] to, int at, int stride) {
     for (int i = 0; 4 * i < columns; i++) {
-      FloatVector a = FloatVector.fromArray(SPECIES, from, i * LENGTH);
-      FloatVector b = FloatVector.fromArray(SPECIES, from, (i + LENGTH / 4) * LENGTH);
-      FloatVector c = FloatVector.fromArray(SPECIES, from, (i + LENGTH / 2) * LENGTH);
-      FloatVector d = FloatVector.fromArray(SPECIES, from, (i + 3 * LENGTH / 4) * LENGTH);
-      FloatVector lowAc = a.rearrange(LOW, c);
-      FloatVector highAc = a.rearrange(HIGH, c);
-      FloatVector lowBd = b.rearrange(LOW, d);
-      FloatVector highBd = b.rearrange(HIGH, d);
+      IntVector a = FloatVector.fromArray(SPECIES, from, i * LENGTH).reinterpretAsInts();
+      IntVector b =
+          FloatVector.fromArray(SPECIES, from, (i + LENGTH / 4) * LENGTH).reinterpretAsInts();
+      IntVector c =
+          FloatVector.fromArray(SPECIES, from, (i + LENGTH / 2) * LENGTH).reinterpretAsInts();
+      IntVector d =
+          FloatVector.fromArray(SPECIES, from, (i + 3 * LENGTH / 4) * LENGTH).reinterpretAsInts();
+      IntVector lowAc = LOW.selectFrom(a, c);
+      IntVector highAc = HIGH.selectFrom(a, c);
+      IntVector lowBd = LOW.selectFrom(b, d);
+      IntVector highBd = HIGH.selectFrom(b, d);
       int target = at + 4 * i * stride;
-      lowAc.rearrange(LOW, lowBd).intoArray(to, target);
-      lowAc.rearrange(HIGH, lowBd).intoArray(to, target + stride);
-      highAc.rearrange(LOW, highBd).intoArray(to, target + 2 * stride);
-      highAc.rearrange(HIGH, highBd).intoArray(to, target + 3 * stride);
+      LOW.selectFrom(lowAc, lowBd).reinterpretAsFloats().intoArray(to, target);
+      HIGH.selectFrom(lowAc, lowBd).reinterpretAsFloats().intoArray(to, target + stride);
+      LOW.selectFrom(highAc, highBd).reinterpretAsFloats().intoArray(to, target + 2 * stride);
+      HIGH.selectFrom(highAc, highBd).reinterpretAsFloats().intoArray(to, target + 3 * stride);
     }
   }
 
   private static void zipTwice(float[] from, int columns, long to, long stride) {
     for (int i = 0; 4 * i < columns; i++) {
-      FloatVector a = FloatVector.fromArray(SPECIES, from, i * LENGTH);
-      FloatVector b = FloatVector.fromArray(SPECIES, from, (i + LENGTH / 4) * LENGTH);
-      FloatVector c = FloatVector.fromArray(SPECIES, from, (i + LENGTH / 2) * LENGTH);
-      FloatVector d = FloatVector.fromArray(SPECIES, from, (i + 3 * LENGTH / 4) * LENGTH);
-      FloatVector lowAc = a.rearrange(LOW, c);
-      FloatVector highAc = a.rearrange(HIGH, c);
-      FloatVector lowBd = b.rearrange(LOW, d);
-      FloatVector highBd = b.rearrange(HIGH, d);
+      IntVector a = FloatVector.fromArray(SPECIES, from, i * LENGTH).reinterpretAsInts();
+      IntVector b =
+          FloatVector.fromArray(SPECIES, from, (i + LENGTH / 4) * LENGTH).reinterpretAsInts();
+      IntVector c =
+          FloatVector.fromArray(SPECIES, from, (i + LENGTH / 2) * LENGTH).reinterpretAsInts();
+      IntVector d =
+          FloatVector.fromArray(SPECIES, from, (i + 3 * LENGTH / 4) * LENGTH).reinterpretAsInts();
+      IntVector lowAc = LOW.selectFrom(a, c);
+      IntVector highAc = HIGH.selectFrom(a, c);
+      IntVector lowBd = LOW.selectFrom(b, d);
+      IntVector highBd = HIGH.selectFrom(b, d);
       long target = to + 4L * i * stride;
-      lowAc.rearrange(LOW, lowBd).intoMemorySegment(MEMORY, target, ORDER);
-      lowAc.rearrange(HIGH, lowBd).intoMemorySegment(MEMORY, target + stride, ORDER);
-      highAc.rearrange(LOW, highBd).intoMemorySegment(MEMORY, target + 2 * stride, ORDER);
-      highAc.rearrange(HIGH, highBd).intoMemorySegment(MEMORY, target + 3 * stride, ORDER);
+      LOW.selectFrom(lowAc, lowBd).reinterpretAsFloats().intoMemorySegment(MEMORY, target, ORDER);
+      HIGH.selectFrom(lowAc, lowBd)
+          .reinterpretAsFloats()
+          .intoMemorySegment(MEMORY, target + stride, ORDER);
+      LOW.selectFrom(highAc, highBd)
+          .reinterpretAsFloats()
+          .intoMemorySegment(MEMORY, target + 2 * stride, ORDER);
+      HIGH.selectFrom(highAc, highBd)
+          .reinterpretAsFloats()
+          .intoMemorySegment(MEMORY, target + 3 * stride, ORDER);
     }
   }
 
   private static void zipOnce(float[] from, int columns, float[] to, int at, int stride) {
     for (int i = 0; 2 * i < columns; i++) {
-      FloatVector a = FloatVector.fromArray(SPECIES, from, i * LENGTH);
-      FloatVector b = FloatVector.fromArray(SPECIES, from, (i + LENGTH / 2) * LENGTH);
-      a.rearrange(LOW, b).intoArray(to, at + 2 * i * stride);
-      a.rearrange(HIGH, b).intoArray(to, at + (2 * i + 1) * stride);
+      IntVector a = FloatVector.fromArray(SPECIES, from, i * LENGTH).reinterpretAsInts();
+      IntVector b =
+          FloatVector.fromArray(SPECIES, from, (i + LENGTH / 2) * LENGTH).reinterpretAsInts();
+      LOW.selectFrom(a, b).reinterpretAsFloats().intoArray(to, at + 2 * i * stride);
+      HIGH.selectFrom(a, b).reinterpretAsFloats().intoArray(to, at + (2 * i + 1) * stride);
     }
   }
 
   private static void zipOnce(float[] from, int columns, long to, long stride) {
     for (int i = 0; 2 * i < columns; i++) {
-      FloatVector a = FloatVector.fromArray(SPECIES, from, i * LENGTH);
-      FloatVector b = FloatVector.fromArray(SPECIES, from, (i + LENGTH / 2) * LENGTH);
-      a.rearrange(LOW, b).intoMemorySegment(MEMORY, to + 2L * i * stride, ORDER);
-      a.rearrange(HIGH, b).intoMemorySegment(MEMORY, to + (2L * i + 1) * stride, ORDER);
+      IntVector a = FloatVector.fromArray(SPECIES, from, i * LENGTH).reinterpretAsInts();
+      IntVector b =
+          FloatVector.fromArray(SPECIES, from, (i + LENGTH / 2) * LENGTH).reinterpretAsInts();
+      LOW.selectFrom(a, b)
+          .reinterpretAsFloats()
+          .intoMemorySegment(MEMORY, to + 2L * i * stride, ORDER);
+      HIGH.selectFrom(a, b)
+          .reinterpretAsFloats()
+          .intoMemorySegment(MEMORY, to + (2L * i + 1) * stride, ORDER);
     }
   }
 }

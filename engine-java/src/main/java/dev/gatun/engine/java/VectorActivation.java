@@ -81,9 +81,10 @@ final class VectorActivation {
     FloatVector v = fromMemorySegment(SPECIES, MEMORY, x, ORDER);
     v = v.add(fromMemorySegment(SPECIES, MEMORY, bias, ORDER));
     if (rectify) {
-      v = v.reinterpretAsInts().max(0).reinterpretAsFloats();
+      v.reinterpretAsInts().max(0).reinterpretAsFloats().intoMemorySegment(MEMORY, y, ORDER);
+    } else {
+      v.intoMemorySegment(MEMORY, y, ORDER);
     }
-    v.intoMemorySegment(MEMORY, y, ORDER);
   }
 
   /// Adds the bias, again and again, and replaces negative sums by 0 where they are to be
@@ -137,7 +138,7 @@ final class VectorActivation {
       long at = from * row;
       long chunk = dx.address() + at;
       VectorUnary.gradient(f, p, q, y.address() + at, dy.address() + at, chunk, rows * row);
-      VectorReduction.columns(true, chunk, rows, row, dbias.address(), buffers);
+      VectorColumns.reduce(true, chunk, rows, row, dbias.address(), buffers);
     }
   }
 
@@ -145,20 +146,61 @@ final class VectorActivation {
   ///
   /// @param f RELU, SIGMOID or TANH
   private static void whole(Unary f, long y, long dy, long dx, long bytes, long row, long dbias) {
+    // From memory, row by row is faster; in a cache, one long loop.
+    long step = bytes > Lanes.CACHED ? row : bytes;
+    for (long at = 0; at < bytes; at += step) {
+      switch (f) {
+        case RELU -> relu(y + at, dy + at, dx + at, step, row, dbias);
+        case SIGMOID -> sigmoid(y + at, dy + at, dx + at, step, row, dbias);
+        default -> tanh(y + at, dy + at, dx + at, step, row, dbias);
+      }
+    }
+  }
+
+  private static void relu(long y, long dy, long dx, long bytes, long row, long dbias) {
     FloatVector zero = FloatVector.zero(SPECIES);
+    long column = 0;
+    long from = y;
+    while (from < y + bytes) {
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
+      FloatVector d = fromMemorySegment(SPECIES, MEMORY, from + (dy - y), ORDER);
+      d = zero.blend(d, v.compare(GT, zero));
+      d.intoMemorySegment(MEMORY, from + (dx - y), ORDER);
+      fromMemorySegment(SPECIES, MEMORY, dbias + column, ORDER)
+          .add(d)
+          .intoMemorySegment(MEMORY, dbias + column, ORDER);
+      from += BYTES;
+      column += BYTES;
+      column = column == row ? 0 : column;
+    }
+  }
+
+  private static void sigmoid(long y, long dy, long dx, long bytes, long row, long dbias) {
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     long column = 0;
     long from = y;
     while (from < y + bytes) {
       FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
       FloatVector d = fromMemorySegment(SPECIES, MEMORY, from + (dy - y), ORDER);
-      if (f == Unary.RELU) {
-        d = zero.blend(d, v.compare(GT, zero));
-      } else if (f == Unary.SIGMOID) {
-        d = one.sub(v).mul(v).mul(d);
-      } else {
-        d = one.sub(v).mul(one.add(v)).mul(d);
-      }
+      d = one.sub(v).mul(v).mul(d);
+      d.intoMemorySegment(MEMORY, from + (dx - y), ORDER);
+      fromMemorySegment(SPECIES, MEMORY, dbias + column, ORDER)
+          .add(d)
+          .intoMemorySegment(MEMORY, dbias + column, ORDER);
+      from += BYTES;
+      column += BYTES;
+      column = column == row ? 0 : column;
+    }
+  }
+
+  private static void tanh(long y, long dy, long dx, long bytes, long row, long dbias) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    long column = 0;
+    long from = y;
+    while (from < y + bytes) {
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
+      FloatVector d = fromMemorySegment(SPECIES, MEMORY, from + (dy - y), ORDER);
+      d = one.sub(v).mul(one.add(v)).mul(d);
       d.intoMemorySegment(MEMORY, from + (dx - y), ORDER);
       fromMemorySegment(SPECIES, MEMORY, dbias + column, ORDER)
           .add(d)

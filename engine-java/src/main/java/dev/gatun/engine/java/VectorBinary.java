@@ -20,24 +20,29 @@ final class VectorBinary {
       return;
     }
     Buffers buffers = Buffers.ofThread();
-    boolean oneA = a.columns() == 1;
-    boolean oneB = b.columns() == 1;
-    boolean sameA = ScalarElementwise.same(a, y);
-    boolean sameB = ScalarElementwise.same(b, y);
-    if ((sameA || a.size() == 1) && (sameB || b.size() == 1)) {
-      long bytes = 4 * y.size();
-      boolean repeatA = a.size() == 1;
-      boolean repeatB = b.size() == 1;
-      row(f, a.address(), repeatA, b.address(), repeatB, y.address(), bytes, buffers);
-      return;
-    }
-    long rowBytes = 4L * y.columns();
+    boolean flat = all(a, y) && all(b, y);
+    int rows = flat ? 1 : y.rows();
+    long rowBytes = flat ? 4 * y.size() : 4L * y.columns();
+    boolean oneA = flat ? a.size() == 1 : a.columns() == 1;
+    boolean oneB = flat ? b.size() == 1 : b.columns() == 1;
     long aRow = a.rows() == 1 ? 0 : 4L * a.columns();
     long bRow = b.rows() == 1 ? 0 : 4L * b.columns();
-    for (int i = 0; i < y.rows(); i++) {
+    if (!oneA && !oneB && Lanes.bound(rowBytes) == rowBytes) {
+      long backA = aRow == 0 ? rowBytes : 0;
+      long backB = bRow == 0 ? rowBytes : 0;
+      long bytes = rows * rowBytes;
+      whole(f, a.address(), BYTES, backA, b.address(), BYTES, backB, y.address(), bytes, rowBytes);
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
       long to = y.address() + i * rowBytes;
       row(f, a.address() + i * aRow, oneA, b.address() + i * bRow, oneB, to, rowBytes, buffers);
     }
+  }
+
+  /// {@return whether an operand is one number or as large as the result}
+  private static boolean all(Tensor x, Tensor y) {
+    return x.size() == 1 || ScalarElementwise.same(x, y);
   }
 
   /// Combines two rows, of which either may be one number: that is read again and again from a
@@ -47,30 +52,53 @@ final class VectorBinary {
     long fromA = oneA ? Lanes.repeat(a, buffers.constant(0)) : a;
     long fromB = oneB ? Lanes.repeat(b, buffers.constant(1)) : b;
     long end = Lanes.bound(bytes);
-    whole(f, fromA, oneA ? 0 : BYTES, fromB, oneB ? 0 : BYTES, y, end);
-    if (end < bytes) {
-      long restA = oneA ? fromA : buffers.rest(0);
-      long restB = oneB ? fromB : buffers.rest(1);
-      if (!oneA) {
-        Lanes.stage(a + end, restA, Lanes.rest(bytes));
-      }
-      if (!oneB) {
-        Lanes.stage(b + end, restB, Lanes.rest(bytes));
-      }
-      long rest = buffers.rest(2);
-      whole(f, restA, 0, restB, 0, rest, BYTES);
-      Lanes.unstage(rest, y + end, Lanes.rest(bytes));
+    long restA = oneA ? fromA : buffers.rest(0);
+    long restB = oneB ? fromB : buffers.rest(1);
+    if (!oneA) {
+      Lanes.stage(a + end, restA, Lanes.rest(bytes));
     }
+    if (!oneB) {
+      Lanes.stage(b + end, restB, Lanes.rest(bytes));
+    }
+    long rest = buffers.rest(2);
+    long restBytes = end < bytes ? BYTES : 0;
+    // One call for both: copies of the loop count against what the JIT inlines, and where it gives
+    // up, vectors go to the heap.
+    for (int part = 0; part < 2; part++) {
+      boolean last = part == 1;
+      long stepA = oneA ? 0 : BYTES;
+      long stepB = oneB ? 0 : BYTES;
+      long first = last ? restA : fromA;
+      long second = last ? restB : fromB;
+      long size = last ? restBytes : end;
+      whole(f, first, stepA, 0, second, stepB, 0, last ? rest : y, size, size);
+    }
+    Lanes.unstage(rest, y + end, Lanes.rest(bytes));
   }
 
-  private static void whole(Binary f, long a, long stepA, long b, long stepB, long y, long bytes) {
+  /// Combines whole vectors.
+  ///
+  /// @param stepA from one vector to the next; 0 for the same again and again
+  /// @param backA what to go back by at the end of a row
+  /// @param row the size of a row
+  private static void whole(
+      Binary f,
+      long a,
+      long stepA,
+      long backA,
+      long b,
+      long stepB,
+      long backB,
+      long y,
+      long bytes,
+      long row) {
     long fromA = a;
     long fromB = b;
-    for (long at = 0; at < bytes; at += BYTES) {
+    long column = 0;
+    long to = y;
+    while (to < y + bytes) {
       FloatVector va = fromMemorySegment(SPECIES, MEMORY, fromA, ORDER);
       FloatVector vb = fromMemorySegment(SPECIES, MEMORY, fromB, ORDER);
-      fromA += stepA;
-      fromB += stepB;
       FloatVector result =
           switch (f) {
             case PLUS -> va.add(vb);
@@ -81,7 +109,16 @@ final class VectorBinary {
             case MINIMUM -> va.min(vb);
             case GREATER -> va.broadcast(0f).blend(1f, va.compare(GT, vb));
           };
-      result.intoMemorySegment(MEMORY, y + at, ORDER);
+      result.intoMemorySegment(MEMORY, to, ORDER);
+      to += BYTES;
+      fromA += stepA;
+      fromB += stepB;
+      column += BYTES;
+      if (column == row) {
+        column = 0;
+        fromA -= backA;
+        fromB -= backB;
+      }
     }
   }
 

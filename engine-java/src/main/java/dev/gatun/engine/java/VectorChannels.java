@@ -73,6 +73,10 @@ final class VectorChannels {
 
   /// Adds to a vector.
   private static void products(long x, long dy, float number, long bytes, long sums) {
+    if (dy == 0) {
+      squares(x, number, bytes, sums);
+      return;
+    }
     FloatVector s0 = fromMemorySegment(SPECIES, MEMORY, sums, ORDER);
     FloatVector s1 = FloatVector.zero(SPECIES);
     FloatVector mean = FloatVector.broadcast(SPECIES, number);
@@ -80,21 +84,30 @@ final class VectorChannels {
     for (; at + 2 * BYTES <= bytes; at += 2 * BYTES) {
       FloatVector d0 = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).sub(mean);
       FloatVector d1 = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER).sub(mean);
-      if (dy == 0) {
-        s0 = d0.fma(d0, s0);
-        s1 = d1.fma(d1, s1);
-      } else {
-        s0 = d0.fma(fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER), s0);
-        s1 = d1.fma(fromMemorySegment(SPECIES, MEMORY, dy + at + BYTES, ORDER), s1);
-      }
+      s0 = d0.fma(fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER), s0);
+      s1 = d1.fma(fromMemorySegment(SPECIES, MEMORY, dy + at + BYTES, ORDER), s1);
     }
     for (; at < bytes; at += BYTES) {
       FloatVector d = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).sub(mean);
-      if (dy == 0) {
-        s0 = d.fma(d, s0);
-      } else {
-        s0 = d.fma(fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER), s0);
-      }
+      s0 = d.fma(fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER), s0);
+    }
+    s0.add(s1).intoMemorySegment(MEMORY, sums, ORDER);
+  }
+
+  private static void squares(long x, float number, long bytes, long sums) {
+    FloatVector s0 = fromMemorySegment(SPECIES, MEMORY, sums, ORDER);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector mean = FloatVector.broadcast(SPECIES, number);
+    long at = 0;
+    for (; at + 2 * BYTES <= bytes; at += 2 * BYTES) {
+      FloatVector d0 = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).sub(mean);
+      FloatVector d1 = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER).sub(mean);
+      s0 = d0.fma(d0, s0);
+      s1 = d1.fma(d1, s1);
+    }
+    for (; at < bytes; at += BYTES) {
+      FloatVector d = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).sub(mean);
+      s0 = d.fma(d, s0);
     }
     s0.add(s1).intoMemorySegment(MEMORY, sums, ORDER);
   }

@@ -203,10 +203,13 @@ final class VectorComposed {
       e = e.mul(half.lanewise(LSHL, 23).reinterpretAsFloats());
       e = e.mul(power.sub(half).lanewise(LSHL, 23).reinterpretAsFloats());
       FloatVector result = one.blend(e, v.compare(LT, 0f)).div(e.add(one));
-      if (dy != 0) {
-        result = result.mul(fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER));
+      if (dy == 0) {
+        result.intoMemorySegment(MEMORY, y + at, ORDER);
+      } else {
+        result
+            .mul(fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER))
+            .intoMemorySegment(MEMORY, y + at, ORDER);
       }
-      result.intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 

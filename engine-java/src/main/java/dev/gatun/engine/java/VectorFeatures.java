@@ -63,7 +63,7 @@ final class VectorFeatures {
 
   private static void sums(Tensor x, long to, long padded, Buffers buffers) {
     zero(to, padded);
-    VectorReduction.columns(true, x.address(), x.rows(), 4L * x.columns(), to, buffers);
+    VectorColumns.reduce(true, x.address(), x.rows(), 4L * x.columns(), to, buffers);
   }
 
   private static void zero(long to, long bytes) {
@@ -102,15 +102,25 @@ final class VectorFeatures {
 
   /// Adds a vector of each row to what is in `to`.
   private static void product(long x, long dy, long mean, int rows, long row, long to) {
+    if (dy == 0) {
+      square(x, mean, rows, row, to);
+      return;
+    }
     FloatVector total = fromMemorySegment(SPECIES, MEMORY, to, ORDER);
     FloatVector middle = fromMemorySegment(SPECIES, MEMORY, mean, ORDER);
     for (int i = 0; i < rows; i++) {
       FloatVector d = fromMemorySegment(SPECIES, MEMORY, x + i * row, ORDER).sub(middle);
-      if (dy == 0) {
-        total = d.fma(d, total);
-      } else {
-        total = d.fma(fromMemorySegment(SPECIES, MEMORY, dy + i * row, ORDER), total);
-      }
+      total = d.fma(fromMemorySegment(SPECIES, MEMORY, dy + i * row, ORDER), total);
+    }
+    total.intoMemorySegment(MEMORY, to, ORDER);
+  }
+
+  private static void square(long x, long mean, int rows, long row, long to) {
+    FloatVector total = fromMemorySegment(SPECIES, MEMORY, to, ORDER);
+    FloatVector middle = fromMemorySegment(SPECIES, MEMORY, mean, ORDER);
+    for (int i = 0; i < rows; i++) {
+      FloatVector d = fromMemorySegment(SPECIES, MEMORY, x + i * row, ORDER).sub(middle);
+      total = d.fma(d, total);
     }
     total.intoMemorySegment(MEMORY, to, ORDER);
   }

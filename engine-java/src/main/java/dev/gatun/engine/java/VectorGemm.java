@@ -167,14 +167,18 @@ final class VectorGemm {
 
   private static void add(float alpha, long sum, float beta, long c, long bytes) {
     FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
-    for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector v = fromMemorySegment(SPECIES, MEMORY, sum + at, ORDER);
-      if (beta == 0) {
-        v = v.mul(factor);
-      } else {
-        v = v.fma(factor, fromMemorySegment(SPECIES, MEMORY, c + at, ORDER).mul(beta));
+    if (beta == 0) {
+      for (long at = 0; at < bytes; at += BYTES) {
+        fromMemorySegment(SPECIES, MEMORY, sum + at, ORDER)
+            .mul(factor)
+            .intoMemorySegment(MEMORY, c + at, ORDER);
       }
-      v.intoMemorySegment(MEMORY, c + at, ORDER);
+      return;
+    }
+    for (long at = 0; at < bytes; at += BYTES) {
+      fromMemorySegment(SPECIES, MEMORY, sum + at, ORDER)
+          .fma(factor, fromMemorySegment(SPECIES, MEMORY, c + at, ORDER).mul(beta))
+          .intoMemorySegment(MEMORY, c + at, ORDER);
     }
   }
 

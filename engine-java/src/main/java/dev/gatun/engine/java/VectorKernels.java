@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// Large matrix products run on several threads where [#threads] allows it, everything else on the
 /// calling thread. To be loaded only where the module `jdk.incubator.vector` is there.
 public final class VectorKernels extends ScalarKernels {
-  private final Convolution convolution = new Convolution(VectorGemm.GEMM);
-
   /// Makes the kernels.
-  public VectorKernels() {}
+  public VectorKernels() {
+    super(VectorGemm.GEMM, new VectorUpdates());
+  }
 
   @Override
   public Map<String, String> description() {
@@ -25,18 +25,6 @@ public final class VectorKernels extends ScalarKernels {
     description.put("kernels", "Vector API");
     description.put("vector", Lanes.BITS + " bits");
     return description;
-  }
-
-  @Override
-  public void gemm(
-      boolean transposeA,
-      boolean transposeB,
-      double alpha,
-      Tensor a,
-      Tensor b,
-      double beta,
-      Tensor c) {
-    multiply(VectorGemm.GEMM, transposeA, transposeB, alpha, a, b, beta, c);
   }
 
   @Override
@@ -117,22 +105,6 @@ public final class VectorKernels extends ScalarKernels {
   }
 
   @Override
-  public void convolution(Window window, Tensor x, Tensor weight, @Nullable Tensor bias, Tensor y) {
-    convolution.forward(window, x, weight, bias, y);
-  }
-
-  @Override
-  public void convolutionInputGradient(Window window, Tensor dy, Tensor weight, Tensor dx) {
-    convolution.inputGradient(window, dy, weight, dx);
-  }
-
-  @Override
-  public void convolutionParameterGradient(
-      Window window, Tensor x, Tensor dy, Tensor dweight, @Nullable Tensor dbias) {
-    convolution.parameterGradient(window, x, dy, dweight, dbias);
-  }
-
-  @Override
   public void maxPool(Window window, Tensor x, Tensor y, Tensor indices) {
     VectorPooling.max(window, x, y, indices);
   }
@@ -171,35 +143,5 @@ public final class VectorKernels extends ScalarKernels {
       Tensor dgain,
       Tensor dbias) {
     VectorChannels.batchNormGradient(epsilon, x, mean, variance, gain, dy, dx, dgain, dbias);
-  }
-
-  @Override
-  public void sgd(
-      double rate,
-      double momentum,
-      double decay,
-      boolean nesterov,
-      Tensor[] gradients,
-      @Nullable Tensor velocity,
-      Tensor parameters) {
-    VectorUpdates.sgd(
-        (float) rate, (float) momentum, (float) decay, nesterov, gradients, velocity, parameters);
-  }
-
-  @Override
-  public void adam(
-      double rate,
-      double beta1,
-      double beta2,
-      double epsilon,
-      double decay,
-      boolean decoupled,
-      long step,
-      Tensor[] gradients,
-      Tensor mean,
-      Tensor variance,
-      Tensor parameters) {
-    AdamFactors factors = AdamFactors.of(rate, beta1, beta2, epsilon, decay, decoupled, step);
-    VectorUpdates.adam(factors, gradients, mean, variance, parameters);
   }
 }

@@ -92,20 +92,23 @@ final class VectorPower {
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     for (long at = 0; at < bytes; at += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
-      FloatVector result = one;
-      if (p == 1) {
-        result = v;
+      if (p == 0) {
+        one.intoMemorySegment(MEMORY, y + at, ORDER);
+      } else if (p == 1) {
+        v.intoMemorySegment(MEMORY, y + at, ORDER);
       } else if (p == 2) {
-        result = v.mul(v);
+        v.mul(v).intoMemorySegment(MEMORY, y + at, ORDER);
       } else if (p == 3) {
-        result = v.mul(v).mul(v);
+        v.mul(v).mul(v).intoMemorySegment(MEMORY, y + at, ORDER);
       } else if (p == -1) {
-        result = one.div(v);
-      } else if (p == 0.5f) {
+        one.div(v).intoMemorySegment(MEMORY, y + at, ORDER);
+      } else {
         // Other than the root, the power of -0 is 0, and that of negative infinity infinity.
-        result = v.add(0f).sqrt().blend(v.abs(), v.compare(EQ, Float.NEGATIVE_INFINITY));
+        v.add(0f)
+            .sqrt()
+            .blend(v.abs(), v.compare(EQ, Float.NEGATIVE_INFINITY))
+            .intoMemorySegment(MEMORY, y + at, ORDER);
       }
-      result.intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
@@ -113,13 +116,13 @@ final class VectorPower {
     for (long at = 0; at < bytes; at += BYTES) {
       FloatVector d = FloatVector.fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER);
       if (p == 0) {
-        d = d.mul(0f);
-      } else if (p == 2) {
-        FloatVector v = FloatVector.fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
-        d = v.mul(d);
-        d = d.add(d);
+        d.mul(0f).intoMemorySegment(MEMORY, dx + at, ORDER);
+      } else if (p == 1) {
+        d.intoMemorySegment(MEMORY, dx + at, ORDER);
+      } else {
+        d = FloatVector.fromMemorySegment(SPECIES, MEMORY, x + at, ORDER).mul(d);
+        d.add(d).intoMemorySegment(MEMORY, dx + at, ORDER);
       }
-      d.intoMemorySegment(MEMORY, dx + at, ORDER);
     }
   }
 
@@ -137,6 +140,8 @@ final class VectorPower {
     DoubleVector low = broadcast(DOUBLES, -1000);
     DoubleVector high = broadcast(DOUBLES, 1000);
     DoubleVector infinity = broadcast(DOUBLES, Double.POSITIVE_INFINITY);
+    // Powers of numbers below it are none.
+    double negativeLimit = integer ? Double.NEGATIVE_INFINITY : 0;
     for (long at = 0; at < bytes; at += BYTES / 2) {
       DoubleVector v =
           (DoubleVector)
@@ -186,19 +191,19 @@ final class VectorPower {
       m = m.blend(infinity, l.compare(EQ, high)).blend(0, l.compare(EQ, low));
       LongVector negative = v.reinterpretAsLongs().and(sign);
       m = m.reinterpretAsLongs().lanewise(OR, negative).reinterpretAsDoubles();
-      VectorMask<Double> none = v.compare(NE, v);
-      if (!integer) {
-        none = none.or(v.compare(LT, 0).and(a.compare(LT, infinity)));
-      }
+      VectorMask<Double> none =
+          v.compare(NE, v).or(v.compare(LT, negativeLimit).and(a.compare(LT, infinity)));
       m = m.blend(Double.NaN, none).mul(factor);
-      if (dy != 0) {
+      if (dy == 0) {
+        ((FloatVector) m.convertShape(D2F, FLOATS, 0)).intoMemorySegment(MEMORY, y + at, ORDER);
+      } else {
         DoubleVector d =
             (DoubleVector)
                 FloatVector.fromMemorySegment(FLOATS, MEMORY, dy + at, ORDER)
                     .convertShape(F2D, DOUBLES, 0);
-        m = m.mul(d);
+        ((FloatVector) m.mul(d).convertShape(D2F, FLOATS, 0))
+            .intoMemorySegment(MEMORY, y + at, ORDER);
       }
-      ((FloatVector) m.convertShape(D2F, FLOATS, 0)).intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 }

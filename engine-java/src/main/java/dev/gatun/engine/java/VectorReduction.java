@@ -6,9 +6,11 @@ import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
-import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.UGT;
+import static jdk.incubator.vector.VectorOperators.UMAX;
+import static jdk.incubator.vector.VectorOperators.UMIN;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import dev.gatun.engine.Reduction;
@@ -16,54 +18,46 @@ import dev.gatun.engine.Tensor;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/// Sums and maxima of rows, of columns, and of everything.
+/// Sums and maxima of rows and of everything; [VectorColumns] has those of columns.
 final class VectorReduction {
   /// All bits of a number but the sign.
   static final int MAGNITUDE = Integer.MAX_VALUE;
+
+  private static final int MINUS_INFINITY = 0xFF800000;
 
   private VectorReduction() {}
 
   static void reduce(Reduction f, Tensor x, Tensor y) {
     Buffers buffers = Buffers.ofThread();
     boolean sum = f == Reduction.SUM;
-    long row = 4L * x.columns();
     if (ScalarElementwise.same(x, y)) {
       ScalarMoves.copy(x, y);
-    } else if (x.rows() == y.rows()) {
-      rows(sum, x, y, buffers);
-    } else if (x.columns() == y.columns() && x.columns() > 1) {
+    } else if (x.rows() != y.rows() && x.columns() == y.columns() && x.columns() > 1) {
       VectorMoves.fill(sum ? 0 : Float.NEGATIVE_INFINITY, y);
-      columns(sum, x.address(), x.rows(), row, y.address(), buffers);
+      VectorColumns.reduce(sum, x.address(), x.rows(), 4L * x.columns(), y.address(), buffers);
     } else {
-      long bytes = 4 * x.size();
-      for (int j = 0; j < y.size(); j++) {
-        set(y, j, all(sum, x.address(), bytes, buffers));
-      }
+      // Everything is one long row.
+      long columns = x.rows() == y.rows() ? x.columns() : x.size();
+      rows(sum, x.address(), (int) y.size(), columns, y.address(), buffers);
     }
   }
 
-  private static void rows(boolean sum, Tensor x, Tensor y, Buffers buffers) {
-    int columns = x.columns();
-    if (VectorShortRows.fit(columns)) {
+  private static void rows(boolean sum, long x, int rows, long columns, long y, Buffers buffers) {
+    int few = (int) Math.min(columns, Integer.MAX_VALUE);
+    if (VectorShortRows.fit(few)) {
       if (sum) {
-        VectorShortRows.sums(x.address(), x.rows(), columns, y.address());
+        VectorShortRows.sums(x, rows, few, y);
       } else {
-        VectorShortRows.maxima(x.address(), x.rows(), columns, y.address());
+        VectorShortRows.maxima(x, rows, few, y);
       }
       return;
     }
-    long row = 4L * columns;
-    for (int i = 0; i < x.rows(); i++) {
-      set(y, i, all(sum, x.address() + i * row, row, buffers));
+    long row = 4 * columns;
+    for (int i = 0; i < rows; i++) {
+      long from = x + i * row;
+      float result = sum ? sum(from, row, buffers) : maximum(from, row, buffers);
+      MEMORY.set(Lanes.FLOAT, y + 4L * i, result);
     }
-  }
-
-  private static float all(boolean sum, long x, long bytes, Buffers buffers) {
-    return sum ? sum(x, bytes, buffers) : maximum(x, bytes, buffers);
-  }
-
-  private static void set(Tensor y, int i, float value) {
-    MEMORY.set(Lanes.FLOAT, y.address() + 4L * i, value);
   }
 
   /// Adds a range up: four vectors of partial sums, so that additions need not wait for each other.
@@ -94,58 +88,68 @@ final class VectorReduction {
   /// {@return the greatest number of a range, NaN where there is one}
   static float maximum(long x, long bytes, Buffers buffers) {
     long end = Lanes.bound(bytes);
-    long rest = 0;
-    if (end < bytes) {
-      rest = buffers.rest(0);
-      Lanes.stage(x + end, rest, Lanes.rest(bytes), Float.NEGATIVE_INFINITY);
-    }
-    float maximum = quickMaximum(x, end, rest);
-    return Float.isNaN(maximum) ? exactMaximum(x, end, rest) : maximum;
+    long last = buffers.rest(0);
+    long vector = buffers.spare();
+    Lanes.stage(x + end, last, Lanes.rest(bytes), Float.NEGATIVE_INFINITY);
+    orders(x, end, last, vector);
+    // As integers, whose maximum does not depend on how lanes are combined.
+    IntVector order = fromMemorySegment(SPECIES, MEMORY, vector, ORDER).reinterpretAsInts();
+    return number(order.reduceLanes(MAX));
   }
 
-  /// Computes the maximum of whole vectors and one more without heed to NaN, which takes several
-  /// times as long; a sum of all numbers tells whether there may be one.
+  /// Computes the maxima of the lanes of whole vectors and one more, as integers in the order of
+  /// the numbers, the greatest one for NaN.
   ///
-  /// @param last the address of one more vector; 0 where there is none
-  /// @return NaN where one of them is, and where infinities of both signs are
-  private static float quickMaximum(long x, long bytes, long last) {
-    FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    if (last != 0) {
-      m0 = fromMemorySegment(SPECIES, MEMORY, last, ORDER);
+  /// A number's bits, taken as an integer, are in order among the positive numbers, and in reverse
+  /// among the negative ones, which are the greater ones if the sign counts as a digit. So the
+  /// greatest integer is the maximum unless it is negative: then it is the least. NaN is beyond
+  /// infinity, whatever its sign.
+  ///
+  /// @param last the address of one more vector
+  /// @param to the address of the results
+  private static void orders(long x, long bytes, long last, long to) {
+    IntVector signed0 = fromMemorySegment(SPECIES, MEMORY, last, ORDER).reinterpretAsInts();
+    IntVector least0 = signed0;
+    IntVector most0 = signed0;
+    IntVector signed1 = signed0;
+    IntVector least1 = signed0;
+    IntVector most1 = signed0;
+    long from = x;
+    long end = x + bytes;
+    while (from + 4 * BYTES <= end) {
+      IntVector v0 = fromMemorySegment(SPECIES, MEMORY, from, ORDER).reinterpretAsInts();
+      IntVector v1 = fromMemorySegment(SPECIES, MEMORY, from + BYTES, ORDER).reinterpretAsInts();
+      IntVector v2 =
+          fromMemorySegment(SPECIES, MEMORY, from + 2 * BYTES, ORDER).reinterpretAsInts();
+      IntVector v3 =
+          fromMemorySegment(SPECIES, MEMORY, from + 3 * BYTES, ORDER).reinterpretAsInts();
+      signed0 = signed0.max(v0);
+      least0 = least0.lanewise(UMIN, v0);
+      most0 = most0.lanewise(UMAX, v0);
+      signed1 = signed1.max(v1);
+      least1 = least1.lanewise(UMIN, v1);
+      most1 = most1.lanewise(UMAX, v1);
+      signed0 = signed0.max(v2);
+      least0 = least0.lanewise(UMIN, v2);
+      most0 = most0.lanewise(UMAX, v2);
+      signed1 = signed1.max(v3);
+      least1 = least1.lanewise(UMIN, v3);
+      most1 = most1.lanewise(UMAX, v3);
+      from += 4 * BYTES;
     }
-    FloatVector m1 = m0;
-    FloatVector m2 = m0;
-    FloatVector m3 = m0;
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    s0 = s0.blend(m0, m0.compare(NE, m0));
-    FloatVector s1 = s0;
-    long at = 0;
-    for (; at + 4 * BYTES <= bytes; at += 4 * BYTES) {
-      FloatVector v0 = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
-      FloatVector v1 = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER);
-      FloatVector v2 = fromMemorySegment(SPECIES, MEMORY, x + at + 2 * BYTES, ORDER);
-      FloatVector v3 = fromMemorySegment(SPECIES, MEMORY, x + at + 3 * BYTES, ORDER);
-      m0 = m0.blend(v0, v0.compare(GT, m0));
-      m1 = m1.blend(v1, v1.compare(GT, m1));
-      m2 = m2.blend(v2, v2.compare(GT, m2));
-      m3 = m3.blend(v3, v3.compare(GT, m3));
-      s0 = s0.add(v0.add(v1));
-      s1 = s1.add(v2.add(v3));
+    while (from < end) {
+      IntVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER).reinterpretAsInts();
+      signed0 = signed0.max(v);
+      least0 = least0.lanewise(UMIN, v);
+      most0 = most0.lanewise(UMAX, v);
+      from += BYTES;
     }
-    for (; at < bytes; at += BYTES) {
-      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
-      m0 = m0.blend(v, v.compare(GT, m0));
-      s0 = s0.add(v);
-    }
-    s0 = s0.add(s1);
-    m0 = m0.blend(m1, m1.compare(GT, m0));
-    m2 = m2.blend(m3, m3.compare(GT, m2));
-    m0 = m0.blend(m2, m2.compare(GT, m0));
-    // As integers in the same order, whose maximum does not depend on how lanes are combined.
-    IntVector bits = m0.reinterpretAsInts();
-    int order = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX);
-    float maximum = number(order);
-    return s0.compare(NE, s0).anyTrue() ? Float.NaN : maximum;
+    IntVector bits = signed0.max(signed1);
+    bits = bits.blend(least0.lanewise(UMIN, least1), bits.compare(LT, 0));
+    bits = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE));
+    bits.blend(MAGNITUDE, most0.lanewise(UMAX, most1).compare(UGT, MINUS_INFINITY))
+        .reinterpretAsFloats()
+        .intoMemorySegment(MEMORY, to, ORDER);
   }
 
   /// {@return the number that an integer of its order stands for}
@@ -153,114 +157,5 @@ final class VectorReduction {
   /// @param order the bits, all but the sign flipped where that is set
   static float number(int order) {
     return Float.intBitsToFloat(order ^ ((order >> 31) & MAGNITUDE));
-  }
-
-  private static float exactMaximum(long x, long bytes, long last) {
-    float maximum = Float.NEGATIVE_INFINITY;
-    for (long at = 0; at < bytes; at += Float.BYTES) {
-      maximum = Math.max(maximum, MEMORY.get(Lanes.FLOAT, x + at));
-    }
-    for (long at = 0; last != 0 && at < BYTES; at += Float.BYTES) {
-      maximum = Math.max(maximum, MEMORY.get(Lanes.FLOAT, last + at));
-    }
-    return maximum;
-  }
-
-  /// Adds each column up from the first row to the last, or takes its maximum.
-  ///
-  /// @param sum whether to add up
-  /// @param x the first row's address
-  /// @param rows how many rows
-  /// @param row the size of a row, in bytes
-  /// @param y the address of a row for the results, which go on from what it holds
-  static void columns(boolean sum, long x, int rows, long row, long y, Buffers buffers) {
-    long end = Lanes.bound(row);
-    if (sum) {
-      addRows(x, rows, row, y, end);
-    } else {
-      maximizeRows(x, rows, row, y, end);
-    }
-    if (end < row) {
-      int count = Lanes.rest(row);
-      long total = buffers.rest(0);
-      long rest = buffers.rest(1);
-      Lanes.stage(y + end, total, count);
-      int inside = Lanes.inside(rows, row);
-      column(sum, x + end, inside, row, total);
-      for (int k = inside; k < rows; k++) {
-        Lanes.stage(x + k * row + end, rest, count);
-        column(sum, rest, 1, 0, total);
-      }
-      Lanes.unstage(total, y + end, count);
-    }
-  }
-
-  /// Adds rows of whole vectors to what is in `y`, one after the other. Each loop does one thing:
-  /// the JIT may put a vector that two branches share on the heap.
-  private static void addRows(long x, int rows, long row, long y, long bytes) {
-    int i = bytes == 0 ? rows : 0;
-    for (; i + 4 <= rows; i += 4) {
-      addFour(x + i * row, row, y, bytes);
-    }
-    for (; i < rows; i++) {
-      long from = x + i * row;
-      for (long at = 0; at < bytes; at += BYTES) {
-        fromMemorySegment(SPECIES, MEMORY, y + at, ORDER)
-            .add(fromMemorySegment(SPECIES, MEMORY, from + at, ORDER))
-            .intoMemorySegment(MEMORY, y + at, ORDER);
-      }
-    }
-  }
-
-  private static void addFour(long x, long row, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      fromMemorySegment(SPECIES, MEMORY, y + at, ORDER)
-          .add(fromMemorySegment(SPECIES, MEMORY, x + at, ORDER))
-          .add(fromMemorySegment(SPECIES, MEMORY, x + at + row, ORDER))
-          .add(fromMemorySegment(SPECIES, MEMORY, x + at + 2 * row, ORDER))
-          .add(fromMemorySegment(SPECIES, MEMORY, x + at + 3 * row, ORDER))
-          .intoMemorySegment(MEMORY, y + at, ORDER);
-    }
-  }
-
-  private static void maximizeRows(long x, int rows, long row, long y, long bytes) {
-    for (int i = 0; i < rows; i++) {
-      long from = x + i * row;
-      for (long at = 0; at < bytes; at += BYTES) {
-        FloatVector t = fromMemorySegment(SPECIES, MEMORY, y + at, ORDER);
-        FloatVector v = fromMemorySegment(SPECIES, MEMORY, from + at, ORDER);
-        t.blend(v, v.compare(GT, t).or(v.compare(NE, v))).intoMemorySegment(MEMORY, y + at, ORDER);
-      }
-    }
-  }
-
-  /// Combines what is in `y` with a vector of each row.
-  private static void column(boolean sum, long x, int rows, long row, long y) {
-    if (sum) {
-      columnSums(x, rows, row, y);
-    } else {
-      columnMaxima(x, rows, row, y);
-    }
-  }
-
-  private static void columnSums(long x, int rows, long row, long y) {
-    FloatVector total = fromMemorySegment(SPECIES, MEMORY, y, ORDER);
-    long from = x;
-    for (int i = 0; i < rows; i++) {
-      total = total.add(fromMemorySegment(SPECIES, MEMORY, from, ORDER));
-      from += row;
-    }
-    total.intoMemorySegment(MEMORY, y, ORDER);
-  }
-
-  private static void columnMaxima(long x, int rows, long row, long y) {
-    FloatVector total = fromMemorySegment(SPECIES, MEMORY, y, ORDER);
-    long from = x;
-    for (int i = 0; i < rows; i++) {
-      FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
-      total = total.blend(v, v.compare(GT, total).or(v.compare(NE, v)));
-      from += row;
-    }
-    total.intoMemorySegment(MEMORY, y, ORDER);
   }
 }

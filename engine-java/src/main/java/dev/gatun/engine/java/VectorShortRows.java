@@ -23,13 +23,27 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Operations on rows that fit into one vector, some of them two: each is loaded through a mask and
 /// stays in registers. Only for hardware with [Lanes#MASKS].
 final class VectorShortRows {
   private static final FloatVector INDICES = FloatVector.zero(SPECIES).addIndex(1);
 
+  private static final VectorSpecies<Float> HALF =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(Math.max(64, Lanes.BITS / 2)));
+
+  private static final VectorShuffle<Float> HALF_4 = swap(4);
+  private static final VectorShuffle<Float> HALF_2 = swap(2);
+  private static final VectorShuffle<Float> HALF_1 = swap(1);
+
   private VectorShortRows() {}
+
+  private static VectorShuffle<Float> swap(int distance) {
+    return VectorShuffle.fromOp(HALF, lane -> (lane ^ distance) & (HALF.length() - 1));
+  }
 
   static boolean fit(int columns) {
     return Lanes.MASKS && columns > 0 && columns <= LENGTH;
@@ -42,25 +56,51 @@ final class VectorShortRows {
   }
 
   static void sums(long x, int rows, int columns, long y) {
-    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
-    VectorMask<Float> more = SPECIES.indexInRange(LENGTH, columns);
-    boolean two = columns > LENGTH;
+    if (columns > LENGTH) {
+      sumsOfTwo(x, rows, columns, y);
+    } else {
+      sumsOfOne(x, rows, columns, y);
+    }
+  }
+
+  /// Works in halves of vectors, in the order of [Lanes#sum].
+  private static void sumsOfOne(long x, int rows, int columns, long y) {
+    VectorMask<Float> low = HALF.indexInRange(0, columns);
+    VectorMask<Float> high = HALF.indexInRange(LENGTH / 2, columns);
     for (int i = 0; i < rows; i++) {
-      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + 4L * i * columns, ORDER, mask);
-      if (two) {
-        long second = x + 4L * i * columns + BYTES;
-        v = v.add(fromMemorySegment(SPECIES, MEMORY, second, ORDER, more));
-      }
+      long at = x + 4L * i * columns;
+      FloatVector v =
+          fromMemorySegment(HALF, MEMORY, at, ORDER, low)
+              .add(fromMemorySegment(HALF, MEMORY, at + BYTES / 2, ORDER, high));
       if (LENGTH > 8) {
-        v = v.add(v.rearrange(SWAP_8));
+        v = v.add(v.rearrange(HALF_4));
       }
       if (LENGTH > 4) {
-        v = v.add(v.rearrange(SWAP_4));
+        v = v.add(v.rearrange(HALF_2));
       }
-      if (LENGTH > 2) {
-        v = v.add(v.rearrange(SWAP_2));
+      MEMORY.set(FLOAT, y + 4L * i, v.add(v.rearrange(HALF_1)).lane(0));
+    }
+  }
+
+  private static void sumsOfTwo(long x, int rows, int columns, long y) {
+    VectorMask<Float> low = HALF.indexInRange(LENGTH, columns);
+    VectorMask<Float> high = HALF.indexInRange(LENGTH / 2 * 3, columns);
+    for (int i = 0; i < rows; i++) {
+      long at = x + 4L * i * columns;
+      FloatVector v =
+          fromMemorySegment(HALF, MEMORY, at, ORDER)
+              .add(fromMemorySegment(HALF, MEMORY, at + BYTES, ORDER, low));
+      FloatVector w =
+          fromMemorySegment(HALF, MEMORY, at + BYTES / 2, ORDER)
+              .add(fromMemorySegment(HALF, MEMORY, at + BYTES / 2 * 3, ORDER, high));
+      v = v.add(w);
+      if (LENGTH > 8) {
+        v = v.add(v.rearrange(HALF_4));
       }
-      MEMORY.set(FLOAT, y + 4L * i, v.add(v.rearrange(SWAP_1)).lane(0));
+      if (LENGTH > 4) {
+        v = v.add(v.rearrange(HALF_2));
+      }
+      MEMORY.set(FLOAT, y + 4L * i, v.add(v.rearrange(HALF_1)).lane(0));
     }
   }
 
@@ -90,13 +130,14 @@ final class VectorShortRows {
       FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask);
       // Positive NaN is above infinity; where another is left out, the row's sum will be NaN.
       IntVector bits = least.blend(v, mask).reinterpretAsInts();
-      bits = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE));
+      int order = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX);
       if (two) {
         FloatVector w = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more);
-        IntVector others = least.blend(w, more).reinterpretAsInts();
-        bits = bits.max(others.lanewise(XOR, others.lanewise(ASHR, 31).and(MAGNITUDE)));
+        bits = least.blend(w, more).reinterpretAsInts();
+        bits = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE));
+        order = Math.max(order, bits.reduceLanes(MAX));
       }
-      float maximum = VectorReduction.number(bits.reduceLanes(MAX));
+      float maximum = VectorReduction.number(order);
       v.sub(maximum).intoMemorySegment(MEMORY, y + at, ORDER, mask);
       if (two) {
         fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more)
@@ -117,38 +158,32 @@ final class VectorShortRows {
     VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
     VectorMask<Float> more = SPECIES.indexInRange(LENGTH, columns);
     boolean two = columns > LENGTH;
+    sums(x, rows, columns, sums);
     for (int i = 0; i < rows; i++) {
       long at = 4L * i * columns;
-      FloatVector e = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask);
-      FloatVector v = e;
-      if (two) {
-        v = v.add(fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more));
+      float inverse = 1 / MEMORY.get(FLOAT, sums + 4L * i);
+      FloatVector p = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask).mul(inverse);
+      if (labels == 0) {
+        p.intoMemorySegment(MEMORY, y + at, ORDER, mask);
+        if (two) {
+          fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more)
+              .mul(inverse)
+              .intoMemorySegment(MEMORY, y + at + BYTES, ORDER, more);
+        }
+        continue;
       }
-      if (LENGTH > 8) {
-        v = v.add(v.rearrange(SWAP_8));
-      }
-      if (LENGTH > 4) {
-        v = v.add(v.rearrange(SWAP_4));
-      }
-      if (LENGTH > 2) {
-        v = v.add(v.rearrange(SWAP_2));
-      }
-      float sum = v.add(v.rearrange(SWAP_1)).lane(0);
-      MEMORY.set(FLOAT, sums + 4L * i, sum);
-      int label = labels == 0 ? -1 : MEMORY.get(JAVA_INT, labels + 4L * i);
+      int label = MEMORY.get(JAVA_INT, labels + 4L * i);
       boolean known = label >= 0 && label < columns;
       float seed = known ? MEMORY.get(FLOAT, seeds + 4L * i) : Float.NaN;
-      FloatVector p = e.mul(1 / sum);
-      if (labels != 0) {
-        p = p.blend(p.sub(1f), INDICES.compare(EQ, (float) label)).mul(seed);
-      }
-      p.intoMemorySegment(MEMORY, y + at, ORDER, mask);
+      p.blend(p.sub(1f), INDICES.compare(EQ, (float) label))
+          .mul(seed)
+          .intoMemorySegment(MEMORY, y + at, ORDER, mask);
       if (two) {
-        p = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more).mul(1 / sum);
-        if (labels != 0) {
-          p = p.blend(p.sub(1f), INDICES.compare(EQ, (float) (label - LENGTH))).mul(seed);
-        }
-        p.intoMemorySegment(MEMORY, y + at + BYTES, ORDER, more);
+        FloatVector q =
+            fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more).mul(inverse);
+        q.blend(q.sub(1f), INDICES.compare(EQ, (float) (label - LENGTH)))
+            .mul(seed)
+            .intoMemorySegment(MEMORY, y + at + BYTES, ORDER, more);
       }
     }
   }

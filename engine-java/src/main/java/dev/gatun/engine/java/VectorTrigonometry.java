@@ -71,12 +71,24 @@ final class VectorTrigonometry {
         v.intoMemorySegment(MEMORY, spare, ORDER);
         result.intoMemorySegment(MEMORY, results, ORDER);
         large(spare, quarters, results);
-        result = fromMemorySegment(SPECIES, MEMORY, results, ORDER);
+        finish(results, dy == 0 ? 0 : dy + at, y + at);
+      } else if (dy == 0) {
+        result.intoMemorySegment(MEMORY, y + at, ORDER);
+      } else {
+        result
+            .mul(fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER))
+            .intoMemorySegment(MEMORY, y + at, ORDER);
       }
-      if (dy != 0) {
-        result = result.mul(fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER));
-      }
-      result.intoMemorySegment(MEMORY, y + at, ORDER);
+    }
+  }
+
+  /// Writes a vector, or that times a gradient.
+  private static void finish(long results, long dy, long y) {
+    FloatVector result = fromMemorySegment(SPECIES, MEMORY, results, ORDER);
+    if (dy == 0) {
+      result.intoMemorySegment(MEMORY, y, ORDER);
+    } else {
+      result.mul(fromMemorySegment(SPECIES, MEMORY, dy, ORDER)).intoMemorySegment(MEMORY, y, ORDER);
     }
   }
 

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Updates of parameters in one pass, the partial gradients added up on the way: up to three where
 /// they are read, more of them beforehand and a chunk at a time.
-final class VectorUpdates {
-  private VectorUpdates() {}
-
-  static void sgd(
+final class VectorUpdates implements Updates {
+  @Override
+  public void sgd(
       float rate,
       float momentum,
       float decay,
@@ -31,32 +30,56 @@ final class VectorUpdates {
     long end = bound(bytes);
     int parts = gradients.length;
     long step = parts > 3 ? VectorMath.CHUNK : Math.max(BYTES, end);
-    for (long at = 0; at < end; at += step) {
-      long size = Math.min(step, end - at);
-      long first =
-          parts > 3
-              ? sum(gradients, parts - 2, at, size, buffers.chunk(0))
-              : gradients[0].address() + at;
-      long second = parts > 1 ? gradients[Math.max(1, parts - 2)].address() + at : 0;
-      long third = parts > 2 ? gradients[parts - 1].address() + at : 0;
+    long nothing = nothing(buffers);
+    // One call for whole vectors and the last elements: copies of the loop count against what the
+    // JIT inlines.
+    long size;
+    for (long at = 0; at < bytes; at += size) {
+      boolean last = at == end;
+      int count = last ? Lanes.rest(bytes) : 0;
+      size = last ? BYTES : Math.min(step, end - at);
+      long first = first(gradients, at, size, count, buffers);
+      boolean direct = !last && parts > 1;
+      long second = direct ? gradients[Math.max(1, parts - 2)].address() + at : nothing;
+      long third = direct && parts > 2 ? gradients[parts - 1].address() + at : nothing;
+      long theta = last ? stage(to + at, buffers.rest(1), count) : to + at;
       long slot = slots == 0 ? 0 : slots + at;
-      sgd(rate, momentum, decay, nesterov, first, second, third, slot, to + at, size);
-    }
-    if (end < bytes) {
-      int count = Lanes.rest(bytes);
-      long g = stagedSum(gradients, end, count, buffers);
-      long theta = buffers.rest(1);
-      Lanes.stage(to + end, theta, count);
-      long slot = slots == 0 ? 0 : buffers.rest(2);
-      if (slot != 0) {
-        Lanes.stage(slots + end, slot, count);
+      if (last && slot != 0) {
+        slot = stage(slot, buffers.rest(2), count);
       }
-      sgd(rate, momentum, decay, nesterov, g, 0, 0, slot, theta, BYTES);
-      Lanes.unstage(theta, to + end, count);
-      if (slot != 0) {
-        Lanes.unstage(slot, slots + end, count);
+      sgd(rate, momentum, decay, nesterov, nothing, first, second, third, slot, theta, size);
+      if (last) {
+        Lanes.unstage(theta, to + at, count);
+      }
+      if (last && slot != 0) {
+        Lanes.unstage(slot, slots + at, count);
       }
     }
+  }
+
+  private static long stage(long from, long to, int count) {
+    Lanes.stage(from, to, count);
+    return to;
+  }
+
+  /// {@return the address of what the second and third gradients are to be added to}
+  ///
+  /// @param count how many last elements, of all gradients; 0 for whole vectors
+  private static long first(Tensor[] gradients, long at, long bytes, int count, Buffers buffers) {
+    if (count > 0) {
+      return stagedSum(gradients, at, count, buffers);
+    }
+    return gradients.length > 3
+        ? sum(gradients, gradients.length - 2, at, bytes, buffers.chunk(0))
+        : gradients[0].address() + at;
+  }
+
+  /// {@return the address of a vector of what changes no number when it is added: a gradient that
+  /// is not there, so that vectors need not cross a branch}
+  private static long nothing(Buffers buffers) {
+    long address = buffers.constant(0);
+    FloatVector.broadcast(SPECIES, -0f).intoMemorySegment(MEMORY, address, ORDER);
+    return address;
   }
 
   /// Adds whole vectors of the first gradients up, in their order.
@@ -93,6 +116,7 @@ final class VectorUpdates {
       float momentum,
       float decay,
       boolean nesterov,
+      long nothing,
       long first,
       long second,
       long third,
@@ -102,30 +126,35 @@ final class VectorUpdates {
     FloatVector fall = FloatVector.broadcast(SPECIES, -rate);
     FloatVector inertia = FloatVector.broadcast(SPECIES, momentum);
     FloatVector pull = FloatVector.broadcast(SPECIES, decay);
+    long from2 = second;
+    long from3 = third;
+    long step2 = second == nothing ? 0 : BYTES;
+    long step3 = third == nothing ? 0 : BYTES;
     for (long at = 0; at < bytes; at += BYTES) {
       FloatVector theta = fromMemorySegment(SPECIES, MEMORY, parameters + at, ORDER);
-      FloatVector g = fromMemorySegment(SPECIES, MEMORY, first + at, ORDER);
-      if (second != 0) {
-        g = g.add(fromMemorySegment(SPECIES, MEMORY, second + at, ORDER));
-      }
-      if (third != 0) {
-        g = g.add(fromMemorySegment(SPECIES, MEMORY, third + at, ORDER));
-      }
+      FloatVector g =
+          fromMemorySegment(SPECIES, MEMORY, first + at, ORDER)
+              .add(fromMemorySegment(SPECIES, MEMORY, from2, ORDER))
+              .add(fromMemorySegment(SPECIES, MEMORY, from3, ORDER));
+      from2 += step2;
+      from3 += step3;
       g = theta.fma(pull, g);
-      if (slot != 0) {
-        FloatVector v = fromMemorySegment(SPECIES, MEMORY, slot + at, ORDER).fma(inertia, g);
-        v.intoMemorySegment(MEMORY, slot + at, ORDER);
-        if (nesterov) {
-          g = v.fma(inertia, g);
-        } else {
-          g = v;
-        }
+      if (slot == 0) {
+        g.fma(fall, theta).intoMemorySegment(MEMORY, parameters + at, ORDER);
+        continue;
       }
-      g.fma(fall, theta).intoMemorySegment(MEMORY, parameters + at, ORDER);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, slot + at, ORDER).fma(inertia, g);
+      v.intoMemorySegment(MEMORY, slot + at, ORDER);
+      if (nesterov) {
+        v.fma(inertia, g).fma(fall, theta).intoMemorySegment(MEMORY, parameters + at, ORDER);
+      } else {
+        v.fma(fall, theta).intoMemorySegment(MEMORY, parameters + at, ORDER);
+      }
     }
   }
 
-  static void adam(
+  @Override
+  public void adam(
       AdamFactors factors, Tensor[] gradients, Tensor mean, Tensor variance, Tensor parameters) {
     Buffers buffers = Buffers.ofThread();
     long means = mean.address();
@@ -135,31 +164,31 @@ final class VectorUpdates {
     long end = bound(bytes);
     int parts = gradients.length;
     long step = parts > 3 ? VectorMath.CHUNK : Math.max(BYTES, end);
-    for (long at = 0; at < end; at += step) {
-      long size = Math.min(step, end - at);
-      long first =
-          parts > 3
-              ? sum(gradients, parts - 2, at, size, buffers.chunk(0))
-              : gradients[0].address() + at;
-      long second = parts > 1 ? gradients[Math.max(1, parts - 2)].address() + at : 0;
-      long third = parts > 2 ? gradients[parts - 1].address() + at : 0;
-      adam(factors, first, second, third, means + at, variances + at, to + at, size);
-    }
-    if (end < bytes) {
-      int count = Lanes.rest(bytes);
-      long g = stagedSum(gradients, end, count, buffers);
-      Lanes.stage(to + end, buffers.rest(1), count);
-      Lanes.stage(means + end, buffers.rest(2), count);
-      Lanes.stage(variances + end, buffers.rest(3), count);
-      adam(factors, g, 0, 0, buffers.rest(2), buffers.rest(3), buffers.rest(1), BYTES);
-      Lanes.unstage(buffers.rest(1), to + end, count);
-      Lanes.unstage(buffers.rest(2), means + end, count);
-      Lanes.unstage(buffers.rest(3), variances + end, count);
+    long nothing = nothing(buffers);
+    long size;
+    for (long at = 0; at < bytes; at += size) {
+      boolean last = at == end;
+      int count = last ? Lanes.rest(bytes) : 0;
+      size = last ? BYTES : Math.min(step, end - at);
+      long first = first(gradients, at, size, count, buffers);
+      boolean direct = !last && parts > 1;
+      long second = direct ? gradients[Math.max(1, parts - 2)].address() + at : nothing;
+      long third = direct && parts > 2 ? gradients[parts - 1].address() + at : nothing;
+      long theta = last ? stage(to + at, buffers.rest(1), count) : to + at;
+      long m = last ? stage(means + at, buffers.rest(2), count) : means + at;
+      long v = last ? stage(variances + at, buffers.rest(3), count) : variances + at;
+      adam(factors, nothing, first, second, third, m, v, theta, size);
+      if (last) {
+        Lanes.unstage(theta, to + at, count);
+        Lanes.unstage(m, means + at, count);
+        Lanes.unstage(v, variances + at, count);
+      }
     }
   }
 
   private static void adam(
       AdamFactors factors,
+      long nothing,
       long first,
       long second,
       long third,
@@ -176,15 +205,18 @@ final class VectorUpdates {
     FloatVector epsilon = FloatVector.broadcast(SPECIES, factors.epsilon);
     FloatVector pull = FloatVector.broadcast(SPECIES, factors.decay);
     FloatVector shrink = FloatVector.broadcast(SPECIES, factors.shrink);
+    long from2 = second;
+    long from3 = third;
+    long step2 = second == nothing ? 0 : BYTES;
+    long step3 = third == nothing ? 0 : BYTES;
     for (long at = 0; at < bytes; at += BYTES) {
       FloatVector theta = fromMemorySegment(SPECIES, MEMORY, parameters + at, ORDER);
-      FloatVector g = fromMemorySegment(SPECIES, MEMORY, first + at, ORDER);
-      if (second != 0) {
-        g = g.add(fromMemorySegment(SPECIES, MEMORY, second + at, ORDER));
-      }
-      if (third != 0) {
-        g = g.add(fromMemorySegment(SPECIES, MEMORY, third + at, ORDER));
-      }
+      FloatVector g =
+          fromMemorySegment(SPECIES, MEMORY, first + at, ORDER)
+              .add(fromMemorySegment(SPECIES, MEMORY, from2, ORDER))
+              .add(fromMemorySegment(SPECIES, MEMORY, from3, ORDER));
+      from2 += step2;
+      from3 += step3;
       g = theta.fma(pull, g);
       FloatVector m = fromMemorySegment(SPECIES, MEMORY, means + at, ORDER).mul(beta1);
       m = g.fma(rest1, m);

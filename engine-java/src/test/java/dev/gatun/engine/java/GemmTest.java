@@ -252,7 +252,7 @@ class GemmTest {
     Gemm failing =
         (transposeA, transposeB, rows, columns, k, alpha, a, aw, b, bw, beta, c, cw) -> {
           if (a == 0) {
-            throw new UnsupportedOperationException("first part");
+            throw new ArithmeticException("the part of row 0 fails on purpose");
           }
         };
     for (int i = 0; i < 2; i++) {
@@ -260,7 +260,7 @@ class GemmTest {
               () -> GemmThreads.multiply(failing, 2, false, false, n, n, n, 1, 0, n, 0, n, 0, 0, n))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("gemm: gatun-gemm-1 failed")
-          .hasRootCauseMessage("first part");
+          .hasRootCauseMessage("the part of row 0 fails on purpose");
     }
   }
 }

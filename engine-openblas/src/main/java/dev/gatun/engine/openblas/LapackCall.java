@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 /// Fortran takes every argument by address, and matrices by columns: what is row-major here is the
 /// transposed matrix there. Confined to one thread.
 final class LapackCall implements AutoCloseable {
+  /// The length of a character argument, which Fortran takes at the end.
+  static final long LENGTH = 1;
+
   private static final int TILE = 32;
 
   private final String operation;

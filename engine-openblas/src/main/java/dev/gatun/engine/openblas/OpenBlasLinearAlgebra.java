@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// To be called only where [BlasLibrary.Loaded#hasLapack].
 final class OpenBlasLinearAlgebra {
-  /// The length of a character argument, which Fortran takes at the end.
-  private static final long LENGTH = 1;
-
   /// The order of the smallest blocks that `gelsd` divides a matrix into.
   private static final int BLOCK = 25;
 
@@ -51,8 +48,21 @@ final class OpenBlasLinearAlgebra {
               minimum,
               (work, length) -> {
                 gesdd.invokeExact(
-                    job, rows, columns, copy, rows, values, left, rows, right, stride, work, length,
-                    integers, info, LENGTH);
+                    job,
+                    rows,
+                    columns,
+                    copy,
+                    rows,
+                    values,
+                    left,
+                    rows,
+                    right,
+                    stride,
+                    work,
+                    length,
+                    integers,
+                    info,
+                    LapackCall.LENGTH);
               });
       if (outcome > 0) {
         throw call.divergence(outcome);

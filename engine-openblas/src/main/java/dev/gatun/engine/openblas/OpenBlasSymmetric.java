@@ -8,9 +8,6 @@ import java.lang.invoke.MethodHandle;
 /// Linear algebra of symmetric matrices by LAPACK, as [OpenBlasLinearAlgebra] for others. A lower
 /// triangle by rows is an upper one by columns, so that nothing is transposed but right-hand sides.
 final class OpenBlasSymmetric {
-  /// The length of a character argument, which Fortran takes at the end.
-  private static final long LENGTH = 1;
-
   private OpenBlasSymmetric() {}
 
   /// Source: LAPACK, `potrf`.
@@ -23,7 +20,7 @@ final class OpenBlasSymmetric {
       MemorySegment n = call.integer(l.rows());
       MemorySegment info = call.info();
       return call.run((_, _) -> {
-        int _ = (int) potrf.invokeExact(triangle, n, factor, n, info, LENGTH);
+        int _ = (int) potrf.invokeExact(triangle, n, factor, n, info, LapackCall.LENGTH);
       });
     }
   }
@@ -42,7 +39,8 @@ final class OpenBlasSymmetric {
       MemorySegment factor = l.segment();
       MemorySegment info = call.info();
       call.run((_, _) -> {
-        potrs.invokeExact(triangle, size, rights, factor, size, solution, size, info, LENGTH);
+        potrs.invokeExact(
+            triangle, size, rights, factor, size, solution, size, info, LapackCall.LENGTH);
       });
       if (count > 1) {
         call.transposeBack(solution, n, x.segment(), n, count);
@@ -79,8 +77,8 @@ final class OpenBlasSymmetric {
                     integers,
                     integerLength,
                     info,
-                    LENGTH,
-                    LENGTH);
+                    LapackCall.LENGTH,
+                    LapackCall.LENGTH);
               });
       if (outcome > 0) {
         throw call.divergence(outcome);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Measures what engines reach on this machine, side by side.
 ///
@@ -31,25 +32,17 @@ public final class EngineBench {
   /// @param value the median, in the workload's unit
   public record Figure(String engine, int threads, Workload workload, double value) {}
 
-  /// Told before a workload is measured.
-  @FunctionalInterface
-  public interface Listener {
-    /// Hears of a workload.
-    ///
-    /// @param workload about to be measured
-    void begins(Workload workload);
-  }
-
   /// Measures every workload on every engine and thread count.
   ///
   /// @param engines open
   /// @param threadCounts each at least 1; the engines keep the last one
-  /// @param listener follows
+  /// @param listener is told of each workload before it is measured
   /// @return the figures, by workload, then engine, then thread count
-  public static List<Figure> measure(List<Engine> engines, int[] threadCounts, Listener listener) {
+  public static List<Figure> measure(
+      List<Engine> engines, int[] threadCounts, Consumer<Workload> listener) {
     List<Figure> figures = new ArrayList<>();
     for (Workload workload : Workload.all()) {
-      listener.begins(workload);
+      listener.accept(workload);
       figures.addAll(measure(workload, engines, threadCounts));
     }
     return figures;

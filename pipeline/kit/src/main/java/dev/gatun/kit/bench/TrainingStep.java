@@ -45,7 +45,7 @@ final class TrainingStep implements Runnable {
     }
   }
 
-  private TrainingStep(Engine engine, Workspace workspace) {
+  TrainingStep(Engine engine, Workspace workspace) {
     kernels = engine.kernels();
     x = Passes.random(engine, workspace, BATCH, INPUTS);
     labels = workspace.allocate(ElementType.I32, Shape.of(BATCH));
@@ -64,10 +64,6 @@ final class TrainingStep implements Runnable {
     first = Layer.of(parameters, gradient, 0, INPUTS, HIDDEN);
     second = Layer.of(parameters, gradient, secondFrom, HIDDEN, CLASSES);
     kernels.unary(Unary.AFFINE, 0.1, -0.05, parameters, parameters);
-  }
-
-  static Runnable of(Engine engine, Workspace workspace) {
-    return new TrainingStep(engine, workspace);
   }
 
   @Override

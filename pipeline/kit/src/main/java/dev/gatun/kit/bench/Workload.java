@@ -37,7 +37,7 @@ public record Workload(String name, String unit, double amount, Preparation prep
 
   /// {@return the workload a recommendation goes by}
   public static Workload step() {
-    return new Workload("training step 784-512-10, batch 128", "steps/s", 1, TrainingStep::of);
+    return new Workload("training step 784-512-10, batch 128", "steps/s", 1, TrainingStep::new);
   }
 
   private static Workload product(int m, int k, int n) {

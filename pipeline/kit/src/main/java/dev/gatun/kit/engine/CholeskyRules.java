@@ -6,8 +6,6 @@ import java.util.List;
 
 /// Rules of the Cholesky factor, and of what reads a lower triangle alone.
 final class CholeskyRules {
-  private static final int[] ORDERS = {1, 2, 3, 4, 5, 8, 16, 17, 33, 64, 65};
-
   private CholeskyRules() {}
 
   static List<Rule> rules() {
@@ -66,7 +64,7 @@ final class CholeskyRules {
   private static void factors(Trial trial) {
     for (ElementType type : LinearAlgebraRules.TYPES) {
       double scale = Matrices.greatScale(type);
-      for (int n : ORDERS) {
+      for (int n : LinearAlgebraRules.ORDERS) {
         check(trial, definite(trial.draw(), n), type);
         check(trial, Matrices.secondDifference(n), type);
       }
@@ -121,6 +119,12 @@ final class CholeskyRules {
         sample,
         order,
         found);
+    refused(loaded, order);
+  }
+
+  /// Requires that a matrix is refused, with the order of its first minor that is not positive.
+  static void refused(Loaded loaded, int order) {
+    Sample sample = loaded.sample();
     try {
       loaded.call();
     } catch (ArithmeticException e) {
@@ -138,7 +142,7 @@ final class CholeskyRules {
 
   private static void solutions(Trial trial) {
     for (ElementType type : LinearAlgebraRules.TYPES) {
-      for (int n : ORDERS) {
+      for (int n : LinearAlgebraRules.ORDERS) {
         Matrix a = definite(trial.draw(), n);
         solve(trial, a, Matrices.random(trial.draw(), n, 1), type);
         solve(trial, a, Matrices.random(trial.draw(), n, trial.draw().between(2, 7)), type);
@@ -159,14 +163,12 @@ final class CholeskyRules {
                 Decomposed.in("l", factor.matrix("l"), type),
                 Decomposed.in("b", b, type),
                 Decomposed.out("x", type, b.rows(), b.columns())));
+    Matrix right = solved.matrix("b");
     Matrix x = solved.matrix("x");
     double norm = exact.norm();
     for (int j = 0; j < b.columns(); j++) {
-      int column = j;
-      Matrix right = Matrix.of(b.rows(), 1, (i, _) -> solved.matrix("b").at(i, column));
-      Matrix part = Matrix.of(b.rows(), 1, (i, _) -> x.at(i, column));
       double bound = 2 * solved.epsilon() * norm * x.length(j);
-      solved.near("a·x of right-hand side " + j, right, exact.times(part), bound);
+      solved.near("a·x of right-hand side " + j, right.only(j), exact.times(x.only(j)), bound);
     }
   }
 
@@ -176,18 +178,9 @@ final class CholeskyRules {
         Matrix a = definite(trial.draw(), n);
         Matrix other = Matrix.of(n, n, (i, j) -> i < j ? -3 - j : a.at(i, j));
         triangle(trial, sample(a, type), sample(other, type));
-        triangle(trial, eigen(a, type), eigen(other, type));
+        triangle(trial, EigenRules.sample(a, type), EigenRules.sample(other, type));
       }
     }
-  }
-
-  private static Sample eigen(Matrix a, ElementType type) {
-    int n = a.rows();
-    return Sample.of(
-        "symmetricEigen",
-        Decomposed.in("a", a, type),
-        Decomposed.out("values", type, n),
-        Decomposed.out("vectors", type, n, n));
   }
 
   private static void triangle(Trial trial, Sample sample, Sample other) {

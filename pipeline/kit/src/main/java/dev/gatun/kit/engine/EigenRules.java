@@ -9,8 +9,6 @@ import java.util.List;
 /// Values may be off by the norm of the backward error (Weyl; Golub, Van Loan, *Matrix
 /// Computations*, 4th ed., theorem 8.1.5).
 final class EigenRules {
-  private static final int[] ORDERS = {1, 2, 3, 4, 5, 8, 16, 17, 33, 64, 65};
-
   private EigenRules() {}
 
   static List<Rule> rules() {
@@ -29,16 +27,17 @@ final class EigenRules {
             EigenRules::known));
   }
 
-  static Decomposed check(Trial trial, Matrix a, ElementType type) {
+  static Sample sample(Matrix a, ElementType type) {
     int n = a.rows();
-    Decomposed eigen =
-        Decomposed.of(
-            trial,
-            Sample.of(
-                "symmetricEigen",
-                Decomposed.in("a", a, type),
-                Decomposed.out("values", type, n),
-                Decomposed.out("vectors", type, n, n)));
+    return Sample.of(
+        "symmetricEigen",
+        Decomposed.in("a", a, type),
+        Decomposed.out("values", type, n),
+        Decomposed.out("vectors", type, n, n));
+  }
+
+  static Decomposed check(Trial trial, Matrix a, ElementType type) {
+    Decomposed eigen = Decomposed.of(trial, sample(a, type));
     Matrix vectors = eigen.matrix("vectors");
     Matrix exact = eigen.matrix("a").mirrored();
     eigen.sorted("values", true);
@@ -54,7 +53,7 @@ final class EigenRules {
 
   private static void factors(Trial trial) {
     for (ElementType type : LinearAlgebraRules.TYPES) {
-      for (int n : ORDERS) {
+      for (int n : LinearAlgebraRules.ORDERS) {
         // Nothing is symmetric here: the upper triangle is not to be read.
         check(trial, Matrices.random(trial.draw(), n, n), type);
       }
@@ -66,7 +65,7 @@ final class EigenRules {
 
   private static void known(Trial trial) {
     for (ElementType type : LinearAlgebraRules.TYPES) {
-      for (int n : ORDERS) {
+      for (int n : LinearAlgebraRules.ORDERS) {
         double[] values = new double[n];
         Arrays.setAll(values, k -> 2 - 2 * Math.cos((k + 1) * Math.PI / (n + 1)));
         known(trial, Matrices.secondDifference(n), type, values);

@@ -3,8 +3,6 @@ package dev.gatun.kit.engine;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.EngineProvider;
 import dev.gatun.engine.Engines;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Tries the rules on an engine, with the engine `reference` as the yardstick.
 ///
@@ -35,45 +33,17 @@ public final class EngineKit {
   /// @return the kit
   /// @throws dev.gatun.engine.EngineException if one of them cannot be had
   public static EngineKit open(Engines engines, String id) {
-    return open(engines, id, Long.getLong("gatun.seed", 42));
-  }
-
-  /// Opens an engine to try the rules on.
-  ///
-  /// @param engines hold that engine, `reference`, and a complete engine to fall back on
-  /// @param id the engine's
-  /// @param seed of the random inputs
-  /// @return the kit
-  /// @throws dev.gatun.engine.EngineException if one of them cannot be had
-  public static EngineKit open(Engines engines, String id, long seed) {
     Engine engine = engines.open(id).engine();
     Engine reference = engines.open(YARDSTICK).engine();
-    EngineProvider provider = named(engines, id);
     Engine complete =
-        engines.providers().stream()
-            .filter(EngineProvider::isComplete)
-            .filter(candidate -> candidate.preference() >= 0)
-            .findFirst()
-            .map(candidate -> engines.open(candidate.id()).engine())
-            .orElse(reference);
-    return new EngineKit(provider, engine, complete, reference, seed);
-  }
-
-  private static EngineProvider named(Engines engines, String id) {
-    return engines.providers().stream()
-        .filter(provider -> provider.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("engine '" + id + "' has no provider"));
+        engines.complete().map(provider -> engines.open(provider.id()).engine()).orElse(reference);
+    long seed = Long.getLong("gatun.seed", 42);
+    return new EngineKit(engines.provider(id), engine, complete, reference, seed);
   }
 
   /// {@return the engine the rules are tried on}
   public Engine engine() {
     return engine;
-  }
-
-  /// {@return the seed of the random inputs}
-  public long seed() {
-    return seed;
   }
 
   /// Tries one rule.
@@ -84,17 +54,6 @@ public final class EngineKit {
     long start = System.nanoTime();
     Result.Outcome outcome = outcome(rule);
     return new Result(rule, outcome, System.nanoTime() - start);
-  }
-
-  /// Tries every rule, in order.
-  ///
-  /// @return what came of each
-  public List<Result> runAll() {
-    List<Result> results = new ArrayList<>();
-    for (Rule rule : EngineRules.all()) {
-      results.add(run(rule));
-    }
-    return results;
   }
 
   private Result.Outcome outcome(Rule rule) {

@@ -92,12 +92,11 @@ final class LeastSquaresRules {
     Matrix residual = b.minus(a.times(x));
     Matrix gradient = a.transposed().times(residual);
     for (int j = 0; j < b.columns(); j++) {
-      int column = j;
       double size = residual.length(j) + b.length(j) + norm * x.length(j);
       solution.near(
           "aᵀ·(a·x − b) of right-hand side " + j,
           Matrices.zeros(a.columns(), 1),
-          Matrix.of(a.columns(), 1, (i, _) -> gradient.at(i, column)),
+          gradient.only(j),
           solution.epsilon() * norm * size);
     }
   }
@@ -139,12 +138,11 @@ final class LeastSquaresRules {
     // Cutting singular values off moves the matrix by as much again.
     double epsilon = 2 * solution.epsilon();
     for (int j = 0; j < 3; j++) {
-      int column = j;
       double size = b.length(j) + condition * residual.length(j);
       solution.near(
           "x of right-hand side " + j,
-          Matrix.of(n, 1, (i, _) -> x.at(i, column)),
-          Matrix.of(n, 1, (i, _) -> solution.matrix("x").at(i, column)),
+          x.only(j),
+          solution.matrix("x").only(j),
           epsilon * condition * (2 * x.length(j) + size / norm));
     }
   }

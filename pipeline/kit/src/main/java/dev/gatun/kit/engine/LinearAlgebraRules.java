@@ -11,6 +11,9 @@ final class LinearAlgebraRules {
   /// The types of the elements that decompositions take.
   static final List<ElementType> TYPES = List.of(ElementType.F32, ElementType.F64);
 
+  /// Orders of square matrices, around the lengths of blocks.
+  static final int[] ORDERS = {1, 2, 3, 4, 5, 8, 16, 17, 33, 64, 65};
+
   private LinearAlgebraRules() {}
 
   static List<Rule> rules() {

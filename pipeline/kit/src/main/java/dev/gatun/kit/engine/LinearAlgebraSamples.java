@@ -8,8 +8,6 @@ import java.util.List;
 ///
 /// They have no bounds: what a decomposition must be is told by rules of its own.
 final class LinearAlgebraSamples {
-  private static final List<ElementType> TYPES = List.of(ElementType.F32, ElementType.F64);
-
   private LinearAlgebraSamples() {}
 
   static List<Operation> operations() {
@@ -26,18 +24,18 @@ final class LinearAlgebraSamples {
     return Operand.in(name, draw.numbers(m * n), m, n).of(type);
   }
 
-  private static Operand out(ElementType type, String name, int... extents) {
-    return Operand.out(name, extents).of(type);
-  }
-
   private static List<Sample> svd(Draw draw, int m, int n) {
     int p = Math.min(m, n);
     List<Sample> samples = new ArrayList<>();
-    for (ElementType type : TYPES) {
+    for (ElementType type : LinearAlgebraRules.TYPES) {
       Operand a = in(draw, type, "a", m, n);
-      Operand s = out(type, "s", p);
-      samples.add(Sample.of("svd", a, out(type, "u", m, p), s, out(type, "vt", p, n)));
-      samples.add(Sample.of("svd", a, out(type, "u", m, m), s, out(type, "vt", n, n)));
+      Operand s = Decomposed.out("s", type, p);
+      samples.add(
+          Sample.of(
+              "svd", a, Decomposed.out("u", type, m, p), s, Decomposed.out("vt", type, p, n)));
+      samples.add(
+          Sample.of(
+              "svd", a, Decomposed.out("u", type, m, m), s, Decomposed.out("vt", type, n, n)));
       // Without u and vt, a may grow along its longer axis.
       samples.add(
           Sample.of("svd", m < n ? a.free(1) : m > n ? a.free(0) : a.free(0, 1), null, s, null));
@@ -47,15 +45,15 @@ final class LinearAlgebraSamples {
 
   private static List<Sample> leastSquares(Draw draw, int m, int n) {
     List<Sample> samples = new ArrayList<>();
-    for (ElementType type : TYPES) {
+    for (ElementType type : LinearAlgebraRules.TYPES) {
       samples.add(
           Sample.of(
               "leastSquares",
               in(draw, type, "a", m, n),
               in(draw, type, "b", m, 3),
               -1.0,
-              out(type, "x", n, 3),
-              out(type, "s", Math.min(m, n))));
+              Decomposed.out("x", type, n, 3),
+              Decomposed.out("s", type, Math.min(m, n))));
     }
     return samples;
   }
@@ -88,15 +86,15 @@ final class LinearAlgebraSamples {
 
   private static List<Sample> cholesky(Draw draw, int n, int columns) {
     List<Sample> samples = new ArrayList<>();
-    for (ElementType type : TYPES) {
-      samples.add(Sample.of("cholesky", positive(draw, type, n), out(type, "l", n, n)));
+    for (ElementType type : LinearAlgebraRules.TYPES) {
+      samples.add(Sample.of("cholesky", positive(draw, type, n), Decomposed.out("l", type, n, n)));
     }
     return samples;
   }
 
   private static List<Sample> choleskySolve(Draw draw, int n, int columns) {
     List<Sample> samples = new ArrayList<>();
-    for (ElementType type : TYPES) {
+    for (ElementType type : LinearAlgebraRules.TYPES) {
       double[] l = draw.numbers(n * n);
       for (int i = 0; i < n; i++) {
         for (int j = i + 1; j < n; j++) {
@@ -109,20 +107,20 @@ final class LinearAlgebraSamples {
               "choleskySolve",
               Operand.in("l", l, n, n).of(type),
               in(draw, type, "b", n, columns),
-              out(type, "x", n, columns)));
+              Decomposed.out("x", type, n, columns)));
     }
     return samples;
   }
 
   private static List<Sample> symmetricEigen(Draw draw, int n, int columns) {
     List<Sample> samples = new ArrayList<>();
-    for (ElementType type : TYPES) {
+    for (ElementType type : LinearAlgebraRules.TYPES) {
       samples.add(
           Sample.of(
               "symmetricEigen",
               Operand.in("a", symmetric(draw, n), n, n).of(type),
-              out(type, "values", n),
-              out(type, "vectors", n, n)));
+              Decomposed.out("values", type, n),
+              Decomposed.out("vectors", type, n, n)));
     }
     return samples;
   }
@@ -130,10 +128,12 @@ final class LinearAlgebraSamples {
   private static List<Sample> qr(Draw draw, int m, int n) {
     int p = Math.min(m, n);
     List<Sample> samples = new ArrayList<>();
-    for (ElementType type : TYPES) {
+    for (ElementType type : LinearAlgebraRules.TYPES) {
       Operand a = in(draw, type, "a", m, n);
-      samples.add(Sample.of("qr", a, out(type, "q", m, p), out(type, "r", p, n)));
-      samples.add(Sample.of("qr", a, out(type, "q", m, m), out(type, "r", m, n)));
+      samples.add(
+          Sample.of("qr", a, Decomposed.out("q", type, m, p), Decomposed.out("r", type, p, n)));
+      samples.add(
+          Sample.of("qr", a, Decomposed.out("q", type, m, m), Decomposed.out("r", type, m, n)));
     }
     return samples;
   }

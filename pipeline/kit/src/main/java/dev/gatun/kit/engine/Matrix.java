@@ -42,6 +42,11 @@ record Matrix(int rows, int columns, double[] values) {
     return of(newRows, newColumns, this::at);
   }
 
+  /// {@return this column alone}
+  Matrix only(int column) {
+    return of(rows, 1, (i, _) -> at(i, column));
+  }
+
   /// {@return the symmetric matrix of this lower triangle}
   Matrix mirrored() {
     return of(rows, columns, (i, j) -> i < j ? at(j, i) : at(i, j));

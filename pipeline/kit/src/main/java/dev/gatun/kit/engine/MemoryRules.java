@@ -64,10 +64,6 @@ final class MemoryRules {
     }
   }
 
-  private static boolean same(double left, double right) {
-    return Double.doubleToLongBits(left) == Double.doubleToLongBits(right);
-  }
-
   /// Requires that all tensors hold what they held before the call, and the elements around.
   static void requireUntouched(Loaded loaded, String why) {
     for (int i = 0; i < loaded.operands().size(); i++) {
@@ -80,7 +76,7 @@ final class MemoryRules {
     double[] after = loaded.around(operand);
     for (int i = from; i < to; i++) {
       Require.that(
-          same(before[i], after[i]),
+          Require.isSame(before[i], after[i]),
           "%s: %s: element %d of %s must stay %s, got %s",
           loaded.sample(),
           why,

@@ -37,13 +37,11 @@ final class NormalizationRules {
     double[] constant = new double[300];
     Arrays.fill(constant, 0.1f);
     trial.agree(moments(constant, 100, 3));
-    for (int[] extents : new int[][] {{0, 3}}) {
-      Sample sample = moments(new double[0], extents[0], extents[1]);
-      Loaded loaded = trial.load(sample);
-      loaded.call();
-      Require.allNaN(sample, "mean", loaded.values("mean"), 0, extents[1]);
-      Require.allNaN(sample, "variance", loaded.values("variance"), 0, extents[1]);
-    }
+    Sample none = moments(new double[0], 0, 3);
+    Loaded loaded = trial.load(none);
+    loaded.call();
+    Require.allNaN(none, "mean", loaded.values("mean"), 0, 3);
+    Require.allNaN(none, "variance", loaded.values("variance"), 0, 3);
   }
 
   private static Sample moments(double[] x, int rows, int channels) {

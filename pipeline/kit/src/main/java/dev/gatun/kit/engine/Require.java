@@ -14,6 +14,11 @@ final class Require {
     }
   }
 
+  /// {@return whether two numbers have the same bits; NaN equals NaN}
+  static boolean isSame(double left, double right) {
+    return Double.doubleToLongBits(left) == Double.doubleToLongBits(right);
+  }
+
   static void noneNaN(Sample sample, String name, double[] values) {
     int nan = 0;
     while (nan < values.length && !Double.isNaN(values[nan])) {
@@ -31,7 +36,7 @@ final class Require {
   static void equal(Sample sample, String name, double[] expected, double[] found) {
     for (int i = 0; i < expected.length; i++) {
       that(
-          Double.doubleToLongBits(expected[i]) == Double.doubleToLongBits(found[i]),
+          isSame(expected[i], found[i]),
           "%s: %s must be %s, got %s",
           sample,
           Trial.place(sample.operand(name), i),

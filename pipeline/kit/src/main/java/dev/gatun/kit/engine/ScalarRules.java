@@ -109,9 +109,8 @@ final class ScalarRules {
     for (Operation operation : Operations.of(Group.LINEAR_ALGEBRA)) {
       for (Sample sample : operation.samples(trial.draw(), 6, 4)) {
         for (Operand operand : sample.operands()) {
-          boolean refuses = operand.name().equals("a") || operand.name().equals("b");
           for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-            if (refuses && !operand.isWritten()) {
+            if (!operand.isWritten()) {
               double[] values = operand.values().clone();
               values[values.length - 1] = value;
               ArgumentRules.refused(
@@ -128,22 +127,11 @@ final class ScalarRules {
   }
 
   private static void notPositive(Trial trial) {
-    for (ElementType type : new ElementType[] {ElementType.F32, ElementType.F64}) {
+    for (ElementType type : LinearAlgebraRules.TYPES) {
       double[] a = {4, 2, 0, 2, 1, 0, 0, 0, 1};
       Sample sample =
           Sample.of("cholesky", Operand.in("a", a, 3, 3).of(type), Operand.out("l", 3, 3).of(type));
-      Loaded loaded = trial.load(sample);
-      try {
-        loaded.call();
-      } catch (ArithmeticException e) {
-        Require.that(
-            String.valueOf(e.getMessage()).contains("leading minor of order 2"),
-            "%s: its leading minor of order 2 is not positive, got '%s'",
-            sample,
-            e.getMessage());
-        continue;
-      }
-      throw new Violation(sample + ": what is not positive definite must be refused, was not");
+      CholeskyRules.refused(trial.load(sample), 2);
     }
   }
 }

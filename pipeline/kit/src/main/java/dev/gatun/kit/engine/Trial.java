@@ -148,7 +148,7 @@ public final class Trial implements AutoCloseable {
   void same(Sample sample, String why, double[][] expected, double[][] found) {
     for (int i = 0; i < found.length; i++) {
       for (int j = 0; j < found[i].length; j++) {
-        if (Double.doubleToLongBits(expected[i][j]) != Double.doubleToLongBits(found[i][j])) {
+        if (!Require.isSame(expected[i][j], found[i][j])) {
           throw new Violation(
               "%s: %s must be %s %s, got %s"
                   .formatted(

@@ -1,4 +1,4 @@
-package dev.gatun.engine.java;
+package dev.gatun.engine.java.linear;
 
 /// `A = L·Lᵀ` for a symmetric positive definite A, kept as the rows of `Lᵀ`.
 ///

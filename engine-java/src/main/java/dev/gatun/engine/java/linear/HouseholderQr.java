@@ -1,4 +1,4 @@
-package dev.gatun.engine.java;
+package dev.gatun.engine.java.linear;
 
 /// `A = Q·R` with an orthogonal Q and an upper trapezoidal R, by Householder reflections.
 ///

@@ -1,4 +1,4 @@
-package dev.gatun.engine.java;
+package dev.gatun.engine.java.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.gatun.engine.java;
+package dev.gatun.engine.java.linear;
 
 /// Eigenvalues and eigenvectors of a symmetric tridiagonal matrix by implicit QL steps.
 ///

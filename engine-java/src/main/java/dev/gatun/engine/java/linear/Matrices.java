@@ -1,4 +1,4 @@
-package dev.gatun.engine.java;
+package dev.gatun.engine.java.linear;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;

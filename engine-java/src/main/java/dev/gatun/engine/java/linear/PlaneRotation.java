@@ -1,4 +1,4 @@
-package dev.gatun.engine.java;
+package dev.gatun.engine.java.linear;
 
 /// The rotation that turns a pair `(f, g)` into `(r, 0)`: `c·f + s·g = r` and `c·g − s·f = 0`.
 ///

@@ -1,4 +1,4 @@
-package dev.gatun.engine.java;
+package dev.gatun.engine.java.linear;
 
 import dev.gatun.engine.Kernels;
 import dev.gatun.engine.Tensor;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// tensors: start at [SingularValues], [SymmetricEigen], [HouseholderQr] and [Cholesky].
 ///
 /// Runs each call on the calling thread, in memory of its own.
-interface JavaLinearAlgebra extends Kernels {
+public interface JavaLinearAlgebra extends Kernels {
   @Override
   default void svd(Tensor a, @Nullable Tensor u, Tensor s, @Nullable Tensor vt) {
     SingularValues decomposition = SingularValues.of(a, u != null || vt != null);

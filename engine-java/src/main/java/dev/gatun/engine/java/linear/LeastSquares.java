@@ -1,4 +1,4 @@
-package dev.gatun.engine.java;
+package dev.gatun.engine.java.linear;
 
 import dev.gatun.engine.ElementType;
 import dev.gatun.engine.Tensor;

@@ -1,4 +1,4 @@
-package dev.gatun.engine.java;
+package dev.gatun.engine.java.linear;
 
 /// A product of plane rotations, gathered and then applied to the rows of a matrix many at a time.
 ///

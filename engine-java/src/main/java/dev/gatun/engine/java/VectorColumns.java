@@ -1,0 +1,162 @@
+package dev.gatun.engine.java;
+
+import static dev.gatun.engine.java.Everything.MEMORY;
+import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.ORDER;
+import static dev.gatun.engine.java.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.NE;
+
+import jdk.incubator.vector.FloatVector;
+
+/// Sums and maxima of columns.
+final class VectorColumns {
+  private VectorColumns() {}
+
+  /// Adds each column up from the first row to the last, or takes its maximum.
+  ///
+  /// @param sum whether to add up
+  /// @param x the first row's address
+  /// @param rows how many rows
+  /// @param row the size of a row, in bytes
+  /// @param y the address of a row for the results, which go on from what it holds: for maxima,
+  ///   negative infinity
+  static void reduce(boolean sum, long x, int rows, long row, long y, Buffers buffers) {
+    long end = Lanes.bound(row);
+    if (sum) {
+      addRows(x, rows, row, y, end);
+    } else {
+      maxima(x, rows, row, y, end, buffers);
+    }
+    if (end < row) {
+      int count = Lanes.rest(row);
+      long total = buffers.rest(0);
+      long rest = buffers.rest(1);
+      Lanes.stage(y + end, total, count);
+      int inside = Lanes.inside(rows, row);
+      column(sum, x + end, inside, row, total);
+      for (int k = inside; k < rows; k++) {
+        Lanes.stage(x + k * row + end, rest, count);
+        column(sum, rest, 1, 0, total);
+      }
+      Lanes.unstage(total, y + end, count);
+    }
+  }
+
+  /// {@return whether rows come from a cache, so that four at a time are faster; from memory, one
+  /// stream is}
+  private static boolean fits(int rows, long row) {
+    return rows * row <= Lanes.CACHED;
+  }
+
+  /// Adds rows of whole vectors to what is in `y`, one after the other. Each loop does one thing:
+  /// the JIT may put a vector that two branches share on the heap.
+  private static void addRows(long x, int rows, long row, long y, long bytes) {
+    int i = bytes == 0 ? rows : 0;
+    int inFours = fits(rows, row) ? rows - 3 : 0;
+    for (; i < inFours; i += 4) {
+      addFour(x + i * row, row, y, bytes);
+    }
+    for (; i < rows; i++) {
+      long from = x + i * row;
+      for (long at = 0; at < bytes; at += BYTES) {
+        fromMemorySegment(SPECIES, MEMORY, y + at, ORDER)
+            .add(fromMemorySegment(SPECIES, MEMORY, from + at, ORDER))
+            .intoMemorySegment(MEMORY, y + at, ORDER);
+      }
+    }
+  }
+
+  private static void addFour(long x, long row, long y, long bytes) {
+    for (long at = 0; at < bytes; at += BYTES) {
+      fromMemorySegment(SPECIES, MEMORY, y + at, ORDER)
+          .add(fromMemorySegment(SPECIES, MEMORY, x + at, ORDER))
+          .add(fromMemorySegment(SPECIES, MEMORY, x + at + row, ORDER))
+          .add(fromMemorySegment(SPECIES, MEMORY, x + at + 2 * row, ORDER))
+          .add(fromMemorySegment(SPECIES, MEMORY, x + at + 3 * row, ORDER))
+          .intoMemorySegment(MEMORY, y + at, ORDER);
+    }
+  }
+
+  /// Takes four rows at a time without heed to NaN, and all once more where a sum of the numbers
+  /// tells that there may be one.
+  private static void maxima(long x, int rows, long row, long y, long bytes, Buffers buffers) {
+    long suspects = buffers.spare();
+    FloatVector.zero(SPECIES).intoMemorySegment(MEMORY, suspects, ORDER);
+    int i = bytes == 0 ? rows : 0;
+    int inFours = fits(rows, row) ? rows - 3 : 0;
+    for (; i < inFours; i += 4) {
+      maximizeFour(x + i * row, row, y, bytes, suspects);
+    }
+    for (; i < rows; i++) {
+      maximizeOne(x + i * row, y, bytes, suspects);
+    }
+    FloatVector sum = fromMemorySegment(SPECIES, MEMORY, suspects, ORDER);
+    if (sum.compare(NE, sum).anyTrue()) {
+      for (long at = 0; at < bytes; at += BYTES) {
+        FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY)
+            .intoMemorySegment(MEMORY, y + at, ORDER);
+        columnMaxima(x + at, rows, row, y + at);
+      }
+    }
+  }
+
+  private static void maximizeOne(long x, long y, long bytes, long suspects) {
+    FloatVector sum = fromMemorySegment(SPECIES, MEMORY, suspects, ORDER);
+    for (long at = 0; at < bytes; at += BYTES) {
+      FloatVector m = fromMemorySegment(SPECIES, MEMORY, y + at, ORDER);
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      sum = sum.add(v);
+      m.blend(v, v.compare(GT, m)).intoMemorySegment(MEMORY, y + at, ORDER);
+    }
+    sum.intoMemorySegment(MEMORY, suspects, ORDER);
+  }
+
+  private static void maximizeFour(long x, long row, long y, long bytes, long suspects) {
+    FloatVector sum = fromMemorySegment(SPECIES, MEMORY, suspects, ORDER);
+    for (long at = 0; at < bytes; at += BYTES) {
+      FloatVector m = fromMemorySegment(SPECIES, MEMORY, y + at, ORDER);
+      FloatVector v0 = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      FloatVector v1 = fromMemorySegment(SPECIES, MEMORY, x + at + row, ORDER);
+      FloatVector v2 = fromMemorySegment(SPECIES, MEMORY, x + at + 2 * row, ORDER);
+      FloatVector v3 = fromMemorySegment(SPECIES, MEMORY, x + at + 3 * row, ORDER);
+      sum = sum.add(v0.add(v1).add(v2.add(v3)));
+      m = m.blend(v0, v0.compare(GT, m));
+      v1 = v1.blend(v2, v2.compare(GT, v1));
+      m = m.blend(v3, v3.compare(GT, m));
+      m.blend(v1, v1.compare(GT, m)).intoMemorySegment(MEMORY, y + at, ORDER);
+    }
+    sum.intoMemorySegment(MEMORY, suspects, ORDER);
+  }
+
+  /// Combines what is in `y` with a vector of each row.
+  private static void column(boolean sum, long x, int rows, long row, long y) {
+    if (sum) {
+      columnSums(x, rows, row, y);
+    } else {
+      columnMaxima(x, rows, row, y);
+    }
+  }
+
+  private static void columnSums(long x, int rows, long row, long y) {
+    FloatVector total = fromMemorySegment(SPECIES, MEMORY, y, ORDER);
+    long from = x;
+    for (int i = 0; i < rows; i++) {
+      total = total.add(fromMemorySegment(SPECIES, MEMORY, from, ORDER));
+      from += row;
+    }
+    total.intoMemorySegment(MEMORY, y, ORDER);
+  }
+
+  private static void columnMaxima(long x, int rows, long row, long y) {
+    FloatVector total = fromMemorySegment(SPECIES, MEMORY, y, ORDER);
+    long from = x;
+    for (int i = 0; i < rows; i++) {
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
+      total = total.blend(v, v.compare(GT, total).or(v.compare(NE, v)));
+      from += row;
+    }
+    total.intoMemorySegment(MEMORY, y, ORDER);
+  }
+}
