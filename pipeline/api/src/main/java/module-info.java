@@ -7,4 +7,5 @@ module dev.gatun.api {
   exports dev.gatun.api;
   exports dev.gatun.api.data;
   exports dev.gatun.api.graph;
+  exports dev.gatun.api.profile;
 }

@@ -43,12 +43,17 @@ KERNEL(hyperbolic_tangent) {
 }
 TIMED(hyperbolic_tangent)
 
-/* y = x less its maximum, a row. */
-static void shift(int64_t columns, const float *restrict x, float *restrict y) {
+static float maximum_of(int64_t columns, const float *x) {
   float maximum = x[0];
   for (int64_t j = 1; j < columns; j++) {
     maximum = x[j] > maximum ? x[j] : maximum;
   }
+  return maximum;
+}
+
+/* y = x less its maximum, a row. */
+static void shift(int64_t columns, const float *restrict x, float *restrict y) {
+  float maximum = maximum_of(columns, x);
   for (int64_t j = 0; j < columns; j++) {
     y[j] = x[j] - maximum;
   }
@@ -61,6 +66,22 @@ static float sum(int64_t columns, const float *x) {
   }
   return total;
 }
+
+/* b, a column: the sum of each row of a */
+KERNEL(row_sums) {
+  for (int64_t i = 0; i < rows; i++) {
+    ((float *)b)[i] = sum(columns, (const float *)a + i * columns);
+  }
+}
+TIMED(row_sums)
+
+/* b, a column: the maximum of each row of a */
+KERNEL(row_maxima) {
+  for (int64_t i = 0; i < rows; i++) {
+    ((float *)b)[i] = maximum_of(columns, (const float *)a + i * columns);
+  }
+}
+TIMED(row_maxima)
 
 static void exponentials(int64_t count, float *x) {
   for (int64_t i = 0; i < count; i++) {

@@ -52,6 +52,19 @@ KERNEL(plus) {
 }
 TIMED(plus)
 
+/* c = a + b, b a row */
+KERNEL(plus_row) {
+  const float *restrict x = a;
+  const float *restrict y = b;
+  float *restrict z = c;
+  for (int64_t i = 0; i < rows; i++) {
+    for (int64_t j = 0; j < columns; j++) {
+      z[i * columns + j] = x[i * columns + j] + y[j];
+    }
+  }
+}
+TIMED(plus_row)
+
 /* c = a b */
 KERNEL(times) {
   const float *restrict x = a;
@@ -62,6 +75,16 @@ KERNEL(times) {
   }
 }
 TIMED(times)
+
+/* b = the root of a */
+KERNEL(square_root) {
+  const float *restrict x = a;
+  float *restrict y = b;
+  for (int64_t i = 0; i < rows * columns; i++) {
+    y[i] = sqrtf(x[i]);
+  }
+}
+TIMED(square_root)
 
 /* a = max(a + b, 0), b a row */
 KERNEL(bias_relu) {
@@ -104,6 +127,51 @@ KERNEL(column_sums) {
   }
 }
 TIMED(column_sums)
+
+/* b, a column: the sum of each row of a, in order: what C says without relaxed arithmetic */
+KERNEL(ordered_row_sums) {
+  const float *restrict x = a;
+  float *restrict sums = b;
+  for (int64_t i = 0; i < rows; i++) {
+    float total = 0;
+    for (int64_t j = 0; j < columns; j++) {
+      total += x[i * columns + j];
+    }
+    sums[i] = total;
+  }
+}
+TIMED(ordered_row_sums)
+
+/* b, a column: the maximum of each row of a */
+KERNEL(ordered_row_maxima) {
+  const float *restrict x = a;
+  float *restrict maxima = b;
+  for (int64_t i = 0; i < rows; i++) {
+    float maximum = -INFINITY;
+    for (int64_t j = 0; j < columns; j++) {
+      float value = x[i * columns + j];
+      maximum = value > maximum ? value : maximum;
+    }
+    maxima[i] = maximum;
+  }
+}
+TIMED(ordered_row_maxima)
+
+/* b, a row: the maximum of each column of a */
+KERNEL(column_maxima) {
+  const float *restrict x = a;
+  float *restrict maxima = b;
+  for (int64_t j = 0; j < columns; j++) {
+    maxima[j] = -INFINITY;
+  }
+  for (int64_t i = 0; i < rows; i++) {
+    for (int64_t j = 0; j < columns; j++) {
+      float value = x[i * columns + j];
+      maxima[j] = value > maxima[j] ? value : maxima[j];
+    }
+  }
+}
+TIMED(column_maxima)
 
 /* Gradient a, velocity b, parameters c; momentum and weight decay. */
 KERNEL(sgd) {
@@ -158,3 +226,19 @@ KERNEL(gather) {
   }
 }
 TIMED(gather)
+
+/* d = the rows of a, floats, that b names, times c[0] plus c[1] */
+KERNEL(gather_floats) {
+  const float *restrict x = a;
+  const int32_t *restrict chosen = b;
+  const float scale = ((const float *)c)[0];
+  const float shift = ((const float *)c)[1];
+  float *restrict y = d;
+  for (int64_t i = 0; i < rows; i++) {
+    const float *restrict row = x + chosen[i] * columns;
+    for (int64_t j = 0; j < columns; j++) {
+      y[i * columns + j] = row[j] * scale + shift;
+    }
+  }
+}
+TIMED(gather_floats)

@@ -1,7 +1,8 @@
 /* The machine's peak: independent chains of fused multiply-adds that stay in registers. */
+#define _GNU_SOURCE
 #include "timed.h"
 
-#include <pthread.h>
+#include "pinned.h"
 
 /* Enough chains for two units of four cycles' latency, and no more than there are registers. */
 #if defined __AVX512F__
@@ -17,6 +18,7 @@ enum { INNER = 1024, MOST_THREADS = 256 };
 typedef float lanes __attribute__((vector_size(BYTES)));
 
 struct work {
+  int thread;
   int64_t repeats;
   pthread_barrier_t *start;
   double begin;
@@ -34,6 +36,7 @@ static void *chains(void *argument) {
   for (int c = 0; c < CHAINS; c++) {
     sums[c] = term * (float)c;
   }
+  cpu_set_t allowed = pin(work->thread);
   pthread_barrier_wait(work->start);
   work->begin = seconds();
   for (int64_t i = 0; i < work->repeats * INNER; i++) {
@@ -43,6 +46,7 @@ static void *chains(void *argument) {
     }
   }
   work->end = seconds();
+  unpin(allowed);
   for (int c = 0; c < CHAINS; c++) {
     work->result += sums[c][0];
   }
@@ -66,7 +70,7 @@ double timed_peak(int64_t repeats, int threads) {
     return -1;
   }
   for (int t = 0; t < threads; t++) {
-    works[t] = (struct work){.repeats = repeats, .start = &start};
+    works[t] = (struct work){.thread = t, .repeats = repeats, .start = &start};
     if (t > 0 && pthread_create(&others[t], 0, chains, &works[t])) {
       return -1;
     }

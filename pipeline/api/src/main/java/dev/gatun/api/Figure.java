@@ -59,11 +59,22 @@ public interface Figure {
     /// for one), row-major; empty where a transform has no inverse}
     float[] sampleInputs();
 
+    /// {@return the examples of the split with the greatest losses, greatest first}
+    ///
+    /// @param count how many at most
+    Shown worst(int count);
+
     /// Says why nothing was drawn.
     ///
     /// @param reason one sentence
     void skip(String reason);
   }
+
+  /// Examples to show.
+  ///
+  /// @param batch with what [#needs] named
+  /// @param inputs the inputs in the units of the data, as [Run#sampleInputs] gives them
+  record Shown(Metric.Batch batch, float[] inputs) {}
 
   /// A parameter's numbers.
   ///

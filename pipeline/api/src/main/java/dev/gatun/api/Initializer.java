@@ -14,9 +14,18 @@ public interface Initializer {
   /// All one.
   Initializer ONES = (shape, random, values) -> Arrays.fill(values, 1);
 
+  /// {@return what sets the first values of the bias beside a weight; all zero unless an
+  /// initializer says otherwise}
+  ///
+  /// @param weight the shape of the weight
+  default Initializer bias(Shape weight) {
+    return ZEROS;
+  }
+
   /// Fills in the first values.
   ///
-  /// @param shape of the parameter; of a weight `[inputs, outputs]`
+  /// @param shape of the parameter; of a weight `[inputs, outputs]`, of the kernels of a
+  ///   convolution `[outputs, inputs, height, width]`
   /// @param random depends on the run's seed and the parameter's name alone
   /// @param values row-major; overwritten
   void initialize(Shape shape, RandomGenerator random, double[] values);

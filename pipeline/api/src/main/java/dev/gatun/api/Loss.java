@@ -2,6 +2,7 @@ package dev.gatun.api;
 
 import dev.gatun.api.graph.Target;
 import dev.gatun.api.graph.Value;
+import java.util.Optional;
 
 /// How wrong scores are, and how they become predictions.
 @Kind("loss")
@@ -20,5 +21,22 @@ public interface Loss {
   /// @return predictions of the same shape
   default Value predict(Value scores) {
     return scores;
+  }
+
+  /// {@return whether [#predict] gives probabilities: one for each class, or of the second of two
+  /// classes where there is one output}
+  default boolean predictsProbabilities() {
+    return false;
+  }
+
+  /// {@return what `units: auto` means: how many numbers the model is to give for an example; empty
+  /// where there is no target}
+  ///
+  /// A loss that tells two classes apart by a single score overrides it; its scores must then be
+  /// above 0 for the second class.
+  ///
+  /// @param target what the data asks for
+  default Optional<Integer> outputs(Target target) {
+    return target.outputs();
   }
 }

@@ -13,6 +13,9 @@ public interface Metric {
     SCORES,
     /// What [Loss#predict] makes of the scores: probabilities, for a classifier.
     PREDICTIONS,
+    /// The predictions, of a loss that says they are probabilities, see
+    /// [Loss#predictsProbabilities].
+    PROBABILITIES,
     /// Class labels; the data must have classes.
     LABELS,
     /// What the predictions should have been; the data must have values.

@@ -15,6 +15,11 @@ public interface Optimizer {
   /// {@return how many zero-initialised numbers are kept beside each parameter, such as momentum}
   int slots();
 
+  /// {@return how many tensors of intermediate numbers an update needs, see [Update#scratch]}
+  default int scratch() {
+    return 0;
+  }
+
   /// Updates one block of parameters, and its slots.
   ///
   /// @param update the block; valid during the call only
@@ -38,6 +43,12 @@ public interface Optimizer {
     ///
     /// @param index from 0 to slots − 1
     Tensor slot(int index);
+
+    /// {@return a tensor of the parameters' shape for intermediate numbers, which are lost between
+    /// updates}
+    ///
+    /// @param index from 0 to scratch − 1
+    Tensor scratch(int index);
 
     /// {@return the gradient, of the parameters' shape: the workers' parts, added; may be
     /// overwritten}

@@ -3,6 +3,7 @@ package dev.gatun.api;
 import dev.gatun.api.data.Examples;
 import dev.gatun.api.graph.Network;
 import dev.gatun.api.graph.Parameters;
+import dev.gatun.api.profile.Profile;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
@@ -59,6 +60,17 @@ public interface Trainer {
 
     /// {@return where to go on; empty for a new run}
     Optional<Checkpoint> checkpoint();
+
+    /// {@return what the epochs done so far came to; empty where nobody keeps it}
+    default History history() {
+      return new History(List.of());
+    }
+
+    /// {@return what to measure with where the time goes, a stopwatch for each worker; empty where
+    /// nobody wants to know}
+    default Optional<Profile> profile() {
+      return Optional.empty();
+    }
 
     /// {@return whether to stop after the step under way, saving a checkpoint}
     boolean interrupted();

@@ -40,7 +40,7 @@ final class ComputeOptions {
     List<String> all = new ArrayList<>(set);
     if (engine != null) {
       if (engine.isBlank()) {
-        throw refused("--engine: must be auto or the id of an engine, got nothing");
+        throw refused("--engine", "must be auto or the id of an engine, got nothing");
       }
       all.add("engine='" + engine.replace("'", "''") + "'");
     }
@@ -55,7 +55,8 @@ final class ComputeOptions {
       return Long.parseLong(text);
     } catch (NumberFormatException _) {
       throw refused(
-          "--seed: must be a whole number from %d to %d, got '%s'"
+          "--seed",
+          "must be a whole number from %d to %d, got '%s'"
               .formatted(Long.MIN_VALUE, Long.MAX_VALUE, text));
     }
   }
@@ -74,11 +75,11 @@ final class ComputeOptions {
       // Said below, as for a number out of range.
     }
     throw refused(
-        "--threads: must be a whole number from 1 to %d, got '%s'"
-            .formatted(MOST_THREADS, threads));
+        "--threads",
+        "must be a whole number from 1 to %d, got '%s'".formatted(MOST_THREADS, threads));
   }
 
-  private static RunException refused(String message) {
-    return new RunException(ExitCode.DEFINITION, message, null);
+  private static RunException refused(String option, String message) {
+    return new RunException(ExitCode.DEFINITION, option, option + ": " + message, null);
   }
 }

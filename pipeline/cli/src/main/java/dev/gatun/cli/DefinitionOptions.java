@@ -32,6 +32,7 @@ final class DefinitionOptions {
     if (definition.isBlank()) {
       throw new RunException(
           ExitCode.DEFINITION,
+          "DEF",
           "DEF: must be a file or the name of a built-in definition, got nothing",
           null);
     }
@@ -45,13 +46,15 @@ final class DefinitionOptions {
   /// @throws RunException if the text cannot be one
   static Path path(String option, String text) {
     if (text.isBlank()) {
-      throw new RunException(ExitCode.DEFINITION, option + ": must be a path, got nothing", null);
+      throw new RunException(
+          ExitCode.DEFINITION, option, option + ": must be a path, got nothing", null);
     }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
       throw new RunException(
           ExitCode.DEFINITION,
+          option,
           "%s: must be a path, got '%s': %s".formatted(option, text, e.getReason()),
           e);
     }

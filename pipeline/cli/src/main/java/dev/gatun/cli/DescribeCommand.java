@@ -48,7 +48,7 @@ final class DescribeCommand implements Callable<ExitCode> {
     try {
       return components.describe(name);
     } catch (IllegalArgumentException e) {
-      throw new RunException(ExitCode.DEFINITION, String.valueOf(e.getMessage()), e);
+      throw new RunException(ExitCode.DEFINITION, "NAME", String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -143,20 +143,11 @@ final class EngineDoctor {
   private static SequencedMap<String, Object> tree(Finding finding) {
     SequencedMap<String, Object> tree = new LinkedHashMap<>();
     tree.put("id", finding.id());
-    switch (finding.availability()) {
-      case Availability.Unavailable(String reason, String remedy) -> {
-        tree.put("available", false);
-        tree.put("reason", reason);
-        tree.put("remedy", remedy);
-      }
-      case Availability.Available(String detail, List<String> notes) -> {
-        tree.put("available", true);
-        tree.put("detail", detail);
-        tree.put("notes", notes);
-        tree.put("sound", finding.violations().isEmpty());
-        tree.put("seconds", finding.seconds());
-        tree.put("rules", finding.results().stream().map(EngineDoctor::tree).toList());
-      }
+    EngineList.putAvailability(finding.availability(), tree);
+    if (finding.availability() instanceof Availability.Available) {
+      tree.put("sound", finding.violations().isEmpty());
+      tree.put("seconds", finding.seconds());
+      tree.put("rules", finding.results().stream().map(EngineDoctor::tree).toList());
     }
     return tree;
   }

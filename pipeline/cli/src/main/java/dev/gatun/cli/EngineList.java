@@ -85,14 +85,21 @@ final class EngineList {
     tree.put("summary", found.provider().summary());
     tree.put("preference", found.provider().preference());
     tree.put("auto", found.chosen());
-    switch (found.availability()) {
+    putAvailability(found.availability(), tree);
+    if (found.availability() instanceof Availability.Available) {
+      tree.put("description", found.description());
+      tree.put("operations", found.own());
+      tree.put("fallback", found.borrowed());
+    }
+    return tree;
+  }
+
+  static void putAvailability(Availability availability, Map<String, Object> tree) {
+    switch (availability) {
       case Availability.Available(String detail, List<String> notes) -> {
         tree.put("available", true);
         tree.put("detail", detail);
         tree.put("notes", notes);
-        tree.put("description", found.description());
-        tree.put("operations", found.own());
-        tree.put("fallback", found.borrowed());
       }
       case Availability.Unavailable(String reason, String remedy) -> {
         tree.put("available", false);
@@ -100,7 +107,6 @@ final class EngineList {
         tree.put("remedy", remedy);
       }
     }
-    return tree;
   }
 
   private void show(Found found) {

@@ -6,7 +6,6 @@ import dev.gatun.runner.TrainedRun;
 import io.micronaut.context.annotation.Prototype;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +39,7 @@ final class EvaluateCommand implements Callable<ExitCode> {
     Path folder = FinishedRuns.find(run);
     List<String> assignments = options.assignments();
     int threads = options.threads();
-    SequencedMap<String, Object> metrics =
+    TrainedRun.Outcome outcome =
         TrainedRun.evaluate(
             installed.everything(),
             folder,
@@ -48,11 +47,11 @@ final class EvaluateCommand implements Callable<ExitCode> {
             threads,
             output.forPeople() ? new RunView(screen) : event -> {});
     if (output.json) {
-      screen.line(Json.write(metrics));
+      screen.line(Json.write(outcome.metrics()));
     } else if (!output.quiet) {
       screen.line("");
-      new MetricsView(screen, metrics).show();
+      new MetricsView(screen, outcome.metrics()).show();
     }
-    return ExitCode.DONE;
+    return new Problems(screen, false, false).missed(outcome.missed());
   }
 }

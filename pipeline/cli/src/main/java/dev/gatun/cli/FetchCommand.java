@@ -73,7 +73,10 @@ final class FetchCommand implements Callable<ExitCode> {
       }
     }
     throw new RunException(
-        ExitCode.DEFINITION, "fetch: source '%s' has nothing to download".formatted(dataset), null);
+        ExitCode.DEFINITION,
+        "DATASET",
+        "fetch: source '%s' has nothing to download".formatted(dataset),
+        null);
   }
 
   private boolean isSource(Components components) {

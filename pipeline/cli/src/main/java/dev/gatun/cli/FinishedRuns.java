@@ -59,6 +59,6 @@ final class FinishedRuns {
   }
 
   private static RunException missing(String message) {
-    return new RunException(ExitCode.DATA, message, null);
+    return new RunException(ExitCode.DATA, "RUN", message, null);
   }
 }

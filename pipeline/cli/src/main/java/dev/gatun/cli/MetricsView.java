@@ -48,7 +48,9 @@ final class MetricsView {
     screen.text(table.text());
     // Of the splits the last is what counts; the others' tables are in the report.
     String last = SPLITS.stream().filter(split -> !split(split).isEmpty()).toList().getLast();
-    split(last).forEach((name, value) -> more(last + " " + name, value));
+    split(last)
+        .forEach((name, value) ->
+            more(last + (name.equals("intervals") ? " 95 % intervals" : " " + name), value));
   }
 
   private static String cell(String split, String name, @Nullable Object value) {
@@ -68,7 +70,7 @@ final class MetricsView {
   }
 
   private void more(String title, Object value) {
-    if (!(value instanceof Map<?, ?> map)) {
+    if (!(value instanceof Map<?, ?> map) || map.containsKey("curves")) {
       return;
     }
     if (map.get("counts") instanceof long[][] counts
@@ -77,9 +79,12 @@ final class MetricsView {
       return;
     }
     Table table = Table.ofNumbers("  ");
-    map.forEach((name, number) -> {
-      if (number instanceof Number n) {
-        table.row(String.valueOf(name), Figures.metric(n.doubleValue()));
+    map.forEach((name, numbers) -> {
+      List<?> row = numbers instanceof List<?> list ? list : List.of(numbers);
+      if (row.stream().allMatch(Number.class::isInstance)) {
+        List<String> cells = new ArrayList<>(List.of(String.valueOf(name)));
+        row.forEach(number -> cells.add(Figures.metric(((Number) number).doubleValue())));
+        table.row(cells);
       }
     });
     screen.line("");

@@ -1,8 +1,10 @@
 package dev.gatun.cli;
 
+import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Failure;
 import dev.gatun.runner.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -36,8 +38,16 @@ record Problems(Screen screen, boolean json, boolean stacktrace) {
     return failure.code().code();
   }
 
-  /// Says one thing on standard error.
-  void line(String message) {
+  /// Says which requirements were missed: never as JSON, since standard output has the metrics.
+  ///
+  /// @param sentences one for each
+  /// @return how the command ends
+  ExitCode missed(List<String> sentences) {
+    sentences.forEach(this::line);
+    return sentences.isEmpty() ? ExitCode.DONE : ExitCode.GATE;
+  }
+
+  private void line(String message) {
     screen.err().print("gatun: " + message + "\n");
     screen.err().flush();
   }

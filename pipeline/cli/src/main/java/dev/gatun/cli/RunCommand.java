@@ -1,15 +1,21 @@
 package dev.gatun.cli;
 
+import dev.gatun.runner.Definitions;
 import dev.gatun.runner.Event;
 import dev.gatun.runner.ExitCode;
+import dev.gatun.runner.Installation;
 import dev.gatun.runner.Json;
 import dev.gatun.runner.Run;
 import dev.gatun.runner.RunException;
+import dev.gatun.runner.Study;
+import dev.gatun.runner.definition.Variations;
 import io.micronaut.context.annotation.Prototype;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +38,11 @@ final class RunCommand implements Callable<ExitCode> {
       description = "the run folder; left out: runs/NAME-TIMESTAMP")
   private @Nullable String out;
 
+  @Option(
+      names = "--profile",
+      description = "measure and show where the time of the training steps goes")
+  private boolean profile;
+
   private final Screen screen;
   private final Installed installed;
   private final Stop stop;
@@ -46,33 +57,50 @@ final class RunCommand implements Callable<ExitCode> {
   public ExitCode call() {
     Optional<Path> folder =
         out == null ? Optional.empty() : Optional.of(DefinitionOptions.path("--out", out));
-    Run.Request request = new Run.Request(options.request(), folder, options.compute.threads());
+    Run.Request request =
+        new Run.Request(options.request(), folder, options.compute.threads(), profile);
     RunView view = new RunView(screen);
-    Event.Listener listener = output.forPeople() ? view : event -> {};
-    Run.Outcome outcome;
+    Event.Listener shown = output.forPeople() ? view : event -> {};
+    Event.Listener listener =
+        event -> {
+          if (event instanceof Event.Built) {
+            stop.guard();
+          }
+          shown.on(event);
+        };
+    Installation installation = installed.everything();
+    Variations variations = new Definitions(installation).variations(request.definition());
     try {
-      outcome =
-          new Run(
-                  installed.everything(),
-                  request,
-                  stop.interruption(),
-                  event -> {
-                    if (event instanceof Event.Built) {
-                      stop.guard();
-                    }
-                    listener.on(event);
-                  })
-              .execute();
+      return variations.isEmpty()
+          ? finish(new Run(installation, request, stop.interruption(), listener).execute(), view)
+          : finish(
+              new Study(installation, request, variations, stop.interruption(), listener).execute(),
+              view);
     } finally {
       view.clear();
     }
+  }
+
+  private ExitCode finish(Study.Outcome outcome, RunView view) {
+    view.clear();
+    if (outcome.interrupted()) {
+      throw interrupted(outcome.folder());
+    }
+    if (output.json) {
+      screen.line(Json.write(outcome.tree()));
+    } else if (!output.quiet) {
+      new StudyView(screen, outcome).show();
+    }
+    return new Problems(screen, false, false).missed(outcome.missed());
+  }
+
+  private ExitCode finish(Run.Outcome outcome, RunView view) {
+    view.clear();
     if (outcome.interrupted()) {
       throw interrupted(outcome.folder());
     }
     show(outcome);
-    Problems problems = new Problems(screen, false, false);
-    outcome.missed().forEach(problems::line);
-    return outcome.missed().isEmpty() ? ExitCode.DONE : ExitCode.GATE;
+    return new Problems(screen, false, false).missed(outcome.missed());
   }
 
   private RunException interrupted(Path folder) {
@@ -80,6 +108,7 @@ final class RunCommand implements Callable<ExitCode> {
     boolean saved = Files.exists(checkpoints.resolve("last.safetensors"));
     return new RunException(
         stop.code(),
+        folder.toString(),
         saved
             ? "interrupted; checkpoint saved in " + checkpoints
             : "interrupted before there was anything to save; what was begun is in " + folder,
@@ -88,10 +117,18 @@ final class RunCommand implements Callable<ExitCode> {
 
   private void show(Run.Outcome outcome) {
     if (output.json) {
-      screen.line(Json.write(outcome.metrics()));
+      SequencedMap<String, Object> document = new LinkedHashMap<>(outcome.metrics());
+      outcome.profile().ifPresent(steps -> document.put("profile", steps.tree()));
+      screen.line(Json.write(document));
     } else if (!output.quiet) {
       screen.line("");
       new MetricsView(screen, outcome.metrics()).show();
+      outcome
+          .profile()
+          .ifPresent(steps -> {
+            screen.line("");
+            new ProfileView(screen, steps).show();
+          });
       screen.line("");
       if (outcome.metrics().get("train") instanceof Map<?, ?> train) {
         screen.line(trained(train));

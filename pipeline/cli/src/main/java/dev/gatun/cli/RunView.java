@@ -1,6 +1,8 @@
 package dev.gatun.cli;
 
 import dev.gatun.runner.Event;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class RunView implements Event.Listener {
   private final Screen screen;
   private final @Nullable LiveLine live;
+
+  /// The number of the run of a study; 0 where there is one run only, whose epochs are all shown.
+  private int run;
+
+  private String lastEpoch = "";
   private int epoch;
   private long epochBegan;
   private long doneBefore;
@@ -22,18 +29,45 @@ final class RunView implements Event.Listener {
   public void on(Event event) {
     switch (event) {
       case Event.Progressed progressed -> progressed(progressed);
-      case Event.EngineChosen(String line) -> line("engine", line);
-      case Event.Collected(String line) -> line("data", line);
-      case Event.Built(String line) -> line("model", line);
+      case Event.Varied varied -> varied(varied);
+      case Event.EngineChosen(String line) -> firstLine("engine", line);
+      case Event.Collected(String line) -> firstLine("data", line);
+      case Event.Built(String line) -> firstLine("model", line);
       case Event.EpochDone done -> {
         clear();
-        screen.line(epochLine(done));
+        if (run == 0) {
+          screen.line(epochLine(done));
+        } else {
+          lastEpoch = epochLine(done);
+        }
       }
       case Event.Noted(String message) -> {
         clear();
         line("note", message);
       }
-      case Event.Finished _ -> clear();
+      case Event.FirstStep _ -> {}
+      case Event.Finished _ -> {
+        clear();
+        if (run > 0) {
+          screen.line(lastEpoch);
+        }
+      }
+    }
+  }
+
+  private void varied(Event.Varied begun) {
+    List<String> settings = new ArrayList<>();
+    for (int i = 0; i < begun.names().size(); i++) {
+      settings.add(begun.names().get(i) + " " + begun.values().get(i));
+    }
+    run = begun.number();
+    line("run", "%d/%d: %s".formatted(run, begun.count(), String.join(", ", settings)));
+  }
+
+  /// What the first run of a study says holds for the others too, or is in their reports.
+  private void firstLine(String about, String text) {
+    if (run <= 1) {
+      line(about, text);
     }
   }
 

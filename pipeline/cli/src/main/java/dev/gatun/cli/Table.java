@@ -9,21 +9,31 @@ final class Table {
   private static final String GAP = "   ";
 
   private final String indent;
-  private final boolean numeric;
+
+  /// How many columns are set left; the others are numbers.
+  private final int texts;
+
   private final List<List<String>> rows = new ArrayList<>();
 
-  private Table(String indent, boolean numeric) {
+  private Table(String indent, int texts) {
     this.indent = indent;
-    this.numeric = numeric;
+    this.texts = texts;
   }
 
   Table(String indent) {
-    this(indent, false);
+    this(indent, Integer.MAX_VALUE);
   }
 
   /// {@return a table whose columns after the first are set right}
   static Table ofNumbers(String indent) {
-    return new Table(indent, true);
+    return ofNumbers(indent, 1);
+  }
+
+  /// {@return a table whose columns after some are set right}
+  ///
+  /// @param texts how many are set left
+  static Table ofNumbers(String indent, int texts) {
+    return new Table(indent, texts);
   }
 
   void row(String... cells) {
@@ -50,7 +60,7 @@ final class Table {
       StringBuilder line = new StringBuilder(indent);
       for (int i = 0; i < row.size(); i++) {
         String padding = " ".repeat(widths.get(i) - width(row.get(i)));
-        boolean right = numeric && i > 0;
+        boolean right = i >= texts;
         line.append(right ? padding : "").append(row.get(i)).append(right ? "" : padding);
         line.append(i == row.size() - 1 ? "" : GAP);
       }

@@ -30,7 +30,7 @@ final class Usage {
         };
     String name = command.name();
     return isRoot
-        ? new Failure(ExitCode.DEFINITION, "", message)
+        ? new Failure(ExitCode.DEFINITION, "gatun", message)
         : new Failure(ExitCode.DEFINITION, name, name + ": " + message);
   }
 

@@ -82,6 +82,7 @@ final class AtomicFile {
         };
     return new RunException(
         ExitCode.DISK,
+        file.toString(),
         "%s: cannot be written: %s; free the disk, or choose another folder with --out"
             .formatted(file, reason),
         e);

@@ -29,7 +29,7 @@ public final class Check {
       Definitions.Request request,
       int threads,
       Event.Listener listener) {
-    Decoder.Decoded<Definition> decoded = new Definitions(installation.components()).read(request);
+    Decoder.Decoded<Definition> decoded = new Definitions(installation).read(request);
     try (Session session = new Session(decoded, installation.engines(), threads, listener)) {
       session.parameters().initialize(decoded.value().seed());
       session.parameters().learn(session.train().examples(), session.train().rows());
@@ -68,6 +68,7 @@ public final class Check {
     if (!Double.isFinite(loss)) {
       throw new RunException(
           ExitCode.NUMERIC,
+          "loss",
           "the loss of the first batch is %s; look for numbers out of range in the data, or scale them"
               .formatted(loss),
           null);

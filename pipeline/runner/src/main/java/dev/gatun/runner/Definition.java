@@ -12,8 +12,10 @@ import dev.gatun.api.Source;
 import dev.gatun.api.Split;
 import dev.gatun.api.Trainer;
 import dev.gatun.api.Transform;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A pipeline as a definition file describes it.
 public record Definition(
@@ -59,6 +61,23 @@ public record Definition(
       metrics = List.copyOf(metrics);
       figures = List.copyOf(figures);
       require = List.copyOf(require);
+    }
+
+    /// {@return the metrics to report}
+    List<Metric> reported() {
+      return metrics.stream().map(Named::component).toList();
+    }
+
+    /// {@return the metrics that figures draw, reported or not}
+    List<Metric> drawn() {
+      return figures.stream().flatMap(figure -> figure.component().metric().stream()).toList();
+    }
+
+    /// {@return the metrics to report and to draw, none twice}
+    Set<Metric> measured() {
+      Set<Metric> measured = new LinkedHashSet<>(reported());
+      measured.addAll(drawn());
+      return measured;
     }
   }
 

@@ -1,12 +1,15 @@
 package dev.gatun.runner;
 
+import dev.gatun.engine.Engines;
 import dev.gatun.runner.definition.Components;
 import dev.gatun.runner.definition.Decoder;
 import dev.gatun.runner.definition.DefinitionException;
 import dev.gatun.runner.definition.Document;
+import dev.gatun.runner.definition.Near;
 import dev.gatun.runner.definition.Node;
 import dev.gatun.runner.definition.Position;
 import dev.gatun.runner.definition.Problem;
+import dev.gatun.runner.definition.Variations;
 import dev.gatun.runner.definition.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,12 +34,23 @@ public final class Definitions {
   public static final SequencedMap<String, String> BUILT_IN = builtIn();
 
   private final Components components;
+  private final Set<String> engines;
 
-  /// Makes a reader.
+  /// Makes a reader for those who will compute.
+  ///
+  /// @param installation what definitions may name
+  public Definitions(Installation installation) {
+    this.components = installation.components();
+    this.engines = new TreeSet<>(Set.of(Engines.AUTO));
+    installation.engines().providers().forEach(provider -> engines.add(provider.id()));
+  }
+
+  /// Makes a reader for those who will not compute: any engine may be named.
   ///
   /// @param components what definitions may name
   public Definitions(Components components) {
     this.components = components;
+    this.engines = Set.of();
   }
 
   private static SequencedMap<String, String> builtIn() {
@@ -54,11 +68,30 @@ public final class Definitions {
   /// @param definition a file, or the name of a built-in definition
   /// @param overlays files laid over it, in order
   /// @param assignments `path=value`, in order, the last winning
-  public record Request(String definition, List<Path> overlays, List<String> assignments) {
+  /// @param variation `path=value` for one of the runs that `vary` asks for, after the assignments
+  public record Request(
+      String definition, List<Path> overlays, List<String> assignments, List<String> variation) {
     /// Copies the lists.
     public Request {
       overlays = List.copyOf(overlays);
       assignments = List.copyOf(assignments);
+      variation = List.copyOf(variation);
+    }
+
+    /// A request for the definition itself.
+    ///
+    /// @param definition a file, or the name of a built-in definition
+    /// @param overlays files laid over it, in order
+    /// @param assignments `path=value`, in order, the last winning
+    public Request(String definition, List<Path> overlays, List<String> assignments) {
+      this(definition, overlays, assignments, List.of());
+    }
+
+    /// {@return a request for one of the runs of a study}
+    ///
+    /// @param values `path=value`, see [Variations]
+    Request varied(List<String> values) {
+      return new Request(definition, overlays, assignments, values);
     }
   }
 
@@ -69,20 +102,61 @@ public final class Definitions {
   /// @throws DefinitionException with everything that is wrong with it
   public Decoder.Decoded<Definition> read(Request request) {
     Named text = find(request.definition());
+    Document document =
+        document(text, request)
+            .set("vary ", request.variation(), components, Definition.class)
+            .resolve(System::getenv);
+    List<Problem> problems;
+    try {
+      Decoder.Decoded<Definition> decoded =
+          new Decoder(components, text.folder()).decode(document, Definition.class);
+      problems = requirements(decoded);
+      if (problems.isEmpty()) {
+        return decoded;
+      }
+    } catch (DefinitionException e) {
+      problems = new ArrayList<>(e.problems());
+    }
+    problems.addAll(engine(document.root()));
+    throw new DefinitionException(Problem.sorted(problems, document.root().position().file()));
+  }
+
+  /// Reads what a definition asks to vary.
+  ///
+  /// @param request what to read
+  /// @return paths with their values; nothing where the definition asks for one run
+  /// @throws DefinitionException if that part is wrong
+  public Variations variations(Request request) {
+    return Variations.of(document(find(request.definition()), request));
+  }
+
+  /// {@return a definition as it was written, overlaid and set}
+  private Document document(Named text, Request request) {
     Document document = withTrainer(YamlReader.read(text.text(), text.name()));
     for (Path overlay : request.overlays()) {
       document = document.overlay(YamlReader.read(readFile(overlay), overlay.toString()));
     }
-    document =
-        document.set(request.assignments(), components, Definition.class).resolve(System::getenv);
-    Decoder.Decoded<Definition> decoded =
-        new Decoder(components, text.folder()).decode(document, Definition.class);
-    checkRequirements(decoded);
-    return decoded;
+    return document.set("--set ", request.assignments(), components, Definition.class);
+  }
+
+  /// An engine that is not there is a mistake like any other where there are others; alone it is
+  /// told by [Engines#open], with an exit code of its own.
+  private List<Problem> engine(Node.MapNode root) {
+    Node.Entry entry = root.entry("engine");
+    if (engines.isEmpty()
+        || entry == null
+        || !(entry.value() instanceof Node.ScalarNode name)
+        || name.isNull()
+        || engines.contains(name.text())) {
+      return List.of();
+    }
+    String hint = Near.hint(name.text(), engines, "engines are", "none are installed");
+    String message = "no engine '%s'%s".formatted(name.text(), hint);
+    return List.of(new Problem(entry.position(), "engine", message));
   }
 
   /// Finds requirements that no run could meet because they ask for what is not measured.
-  private static void checkRequirements(Decoder.Decoded<Definition> decoded) {
+  private static List<Problem> requirements(Decoder.Decoded<Definition> decoded) {
     Definition.Evaluate evaluate = decoded.value().evaluate();
     Set<String> metrics = new TreeSet<>(Set.of("loss"));
     evaluate.metrics().forEach(metric -> metrics.add(metric.id()));
@@ -93,9 +167,7 @@ public final class Definitions {
       Requirement.problem(evaluate.require().get(i), metrics)
           .ifPresent(message -> problems.add(new Problem(position, path, message)));
     }
-    if (!problems.isEmpty()) {
-      throw new DefinitionException(problems);
-    }
+    return problems;
   }
 
   private record Named(String name, Path folder, String text) {}

@@ -79,6 +79,7 @@ public final class Download implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new RunException(
           ExitCode.DEFINITION,
+          "GATUN_MIRRORS",
           "GATUN_MIRRORS: must be addresses separated by commas, got '%s'".formatted(set),
           e);
     }
@@ -127,6 +128,7 @@ public final class Download implements AutoCloseable {
     }
     throw new RunException(
         ExitCode.DATA,
+        data.dataset(),
         ("%s: no mirror gave '%s': %s; check the connection, set GATUN_MIRRORS to other mirrors, or"
                 + " put the files into %s")
             .formatted(data.dataset(), file.name(), String.join("; ", refused), folder),
@@ -160,7 +162,10 @@ public final class Download implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunException(
-          ExitCode.INTERRUPTED, data.dataset() + ": the download was interrupted; run it again", e);
+          ExitCode.INTERRUPTED,
+          data.dataset(),
+          data.dataset() + ": the download was interrupted; run it again",
+          e);
     }
   }
 
@@ -264,6 +269,7 @@ public final class Download implements AutoCloseable {
         e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     return new RunException(
         ExitCode.DISK,
+        path.toString(),
         "%s: cannot be written: %s; free the disk, or set GATUN_CACHE to another folder"
             .formatted(path, reason),
         e);

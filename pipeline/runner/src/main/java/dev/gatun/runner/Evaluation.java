@@ -3,7 +3,6 @@ package dev.gatun.runner;
 import dev.gatun.api.Metric;
 import dev.gatun.api.Named;
 import dev.gatun.api.Result;
-import dev.gatun.api.data.DataException;
 import dev.gatun.api.data.Examples;
 import dev.gatun.api.graph.Network;
 import dev.gatun.api.graph.Parameters;
@@ -21,13 +20,31 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
 /// Runs a network over examples and lets metrics judge it. One plan serves every split.
 final class Evaluation {
-  private static final int CAPACITY = 1024;
+  private static final int CAPACITY = 512;
+
+  /// What came out for a split.
+  ///
+  /// @param loss the weighted mean of all losses
+  /// @param results of each metric
+  record Outcome(double loss, Map<Metric, Result> results) {
+    /// {@return the loss under `loss`, then the result of each metric by its id}
+    ///
+    /// @param metrics among those measured
+    SequencedMap<String, Result> named(List<Named<Metric>> metrics) {
+      SequencedMap<String, Result> named = new LinkedHashMap<>();
+      named.put("loss", new Result.Number(loss));
+      metrics.forEach(metric ->
+          named.put(metric.id(), Objects.requireNonNull(results.get(metric.component()))));
+      return named;
+    }
+  }
 
   private final Network network;
   private final Parameters parameters;
@@ -68,7 +85,7 @@ final class Evaluation {
     Target target = network.prepared().target();
     switch (need) {
       case SCORES -> values.put(need, network.scores());
-      case PREDICTIONS -> values.put(need, network.predictions());
+      case PREDICTIONS, PROBABILITIES -> values.put(Metric.Need.PREDICTIONS, network.predictions());
       case LABELS -> values.put(need, target.labels());
       case VALUES -> values.put(need, target.values());
       case LOSSES -> values.put(need, network.losses());
@@ -82,55 +99,41 @@ final class Evaluation {
 
   /// {@return what metrics need, all together}
   ///
-  /// @param metrics as the definition lists them
-  static EnumSet<Metric.Need> needs(Collection<? extends Metric> metrics) {
+  /// @param metrics that will be measured
+  static EnumSet<Metric.Need> needs(Collection<Metric> metrics) {
     EnumSet<Metric.Need> needs = EnumSet.of(Metric.Need.LOSSES);
     metrics.forEach(metric -> needs.addAll(metric.needs()));
     return needs;
   }
 
-  /// Checks that data and model give what a metric or figure needs.
+  /// {@return what came out for a split, in one pass}
   ///
-  /// @param who such as `metric 'accuracy'`
-  /// @throws DataException if something is missing
-  static void check(String who, Set<Metric.Need> needs, Target target) {
-    boolean labels = needs.contains(Metric.Need.LABELS) && !target.hasLabels();
-    boolean numbers =
-        (needs.contains(Metric.Need.VALUES) || needs.contains(Metric.Need.ORIGINALS))
-            && !target.hasValues();
-    boolean mask = needs.contains(Metric.Need.MASK) && !target.hasMask();
-    if (labels || numbers || mask) {
-      throw new DataException(
-          "%s needs %s, which the data does not have; remove it from evaluate"
-              .formatted(who, labels ? "class labels" : numbers ? "target values" : "a mask"));
-    }
-  }
-
-  /// {@return the result of each metric by its id, and of all losses under `loss`}
-  ///
-  /// @param examples hold the split
-  /// @param rows of the split
-  SequencedMap<String, Result> run(
-      Examples examples, int[] rows, List<? extends Named<? extends Metric>> metrics) {
-    Metric.Info info = new Metric.Info(examples, outputs, values.keySet());
-    List<Metric.Meter> meters =
-        metrics.stream().map(metric -> metric.component().start(info)).toList();
+  /// @param part not empty
+  /// @param metrics to measure, whose needs were among those given
+  Outcome run(Session.Part part, Collection<Metric> metrics) {
+    Metric.Info info = new Metric.Info(part.examples(), outputs, values.keySet());
+    Map<Metric, Metric.Meter> meters = new LinkedHashMap<>();
+    metrics.forEach(metric -> meters.put(metric, metric.start(info)));
+    int[] rows = part.rows();
     double lossSum = 0;
     double weightSum = 0;
     for (int from = 0; from < rows.length; from += capacity) {
-      Metric.Batch batch = batch(examples, rows, from, Math.min(capacity, rows.length - from));
+      Metric.Batch batch =
+          batch(part.examples(), rows, from, Math.min(capacity, rows.length - from));
       for (int i = 0; i < batch.rows(); i++) {
         lossSum += (double) batch.losses()[i] * batch.weights()[i];
         weightSum += batch.weights()[i];
       }
-      meters.forEach(meter -> meter.add(batch));
+      meters.values().forEach(meter -> meter.add(batch));
     }
-    SequencedMap<String, Result> results = new LinkedHashMap<>();
-    results.put("loss", new Result.Number(lossSum / weightSum));
-    for (int i = 0; i < metrics.size(); i++) {
-      results.put(metrics.get(i).id(), meters.get(i).result());
-    }
-    return results;
+    Map<Metric, Result> results = new LinkedHashMap<>();
+    meters.forEach((metric, meter) -> results.put(metric, meter.result()));
+    return new Outcome(lossSum / weightSum, results);
+  }
+
+  /// {@return the greatest number of rows in a batch}
+  int capacity() {
+    return capacity;
   }
 
   /// Evaluates one batch.

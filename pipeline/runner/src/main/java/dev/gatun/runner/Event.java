@@ -1,10 +1,19 @@
 package dev.gatun.runner;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SequencedMap;
 
 /// What happens in a run, for whoever shows it.
 public sealed interface Event {
+  /// A run of a study begins.
+  ///
+  /// @param number of the run, from 1
+  /// @param count of runs
+  /// @param names of what is varied
+  /// @param values of this run
+  record Varied(int number, int count, List<String> names, List<String> values) implements Event {}
+
   /// The engine is open.
   ///
   /// @param line one line: which, what it is, why it was taken
@@ -19,6 +28,11 @@ public sealed interface Event {
   ///
   /// @param line one line: layers, parameters, loss
   record Built(String line) implements Event {}
+
+  /// The first training step of a run is done.
+  ///
+  /// @param seconds since the process was started, to a hundredth
+  record FirstStep(double seconds) implements Event {}
 
   /// An epoch goes on. The object is reused: read it, do not keep it.
   ///

@@ -11,12 +11,14 @@ import dev.gatun.api.graph.Value;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.Workspace;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /// Draws the figures of a finished run.
 final class FigureRun implements Figure.Run {
@@ -31,6 +33,7 @@ final class FigureRun implements Figure.Run {
   private final EnumSet<Metric.Need> needs = EnumSet.noneOf(Metric.Need.class);
   private final Workspace workspace;
   private final Evaluation evaluation;
+  private final Map<Metric, Result> results;
   private Optional<Result> result = Optional.empty();
   private String figure = "";
 
@@ -38,6 +41,7 @@ final class FigureRun implements Figure.Run {
       Session session,
       String name,
       List<SequencedMap<String, Double>> history,
+      Optional<Evaluation.Outcome> tested,
       Event.Listener listener,
       Workspace workspace) {
     this.session = session;
@@ -52,6 +56,10 @@ final class FigureRun implements Figure.Run {
     session.definition().evaluate().figures().forEach(each -> add(each.component()));
     needs.add(Metric.Need.LOSSES);
     evaluation = session.evaluation(needs, workspace);
+    results =
+        tested
+            .orElseGet(() -> evaluation.run(part, session.definition().evaluate().drawn()))
+            .results();
   }
 
   private void add(Figure component) {
@@ -63,11 +71,13 @@ final class FigureRun implements Figure.Run {
   ///
   /// @param name of the run
   /// @param history of the run
+  /// @param tested the test split with the metrics that figures draw; empty where there is none
   /// @param listener is told what could not be drawn and why
   static SequencedMap<String, byte[]> draw(
       Session session,
       String name,
       List<SequencedMap<String, Double>> history,
+      Optional<Evaluation.Outcome> tested,
       Event.Listener listener) {
     SequencedMap<String, byte[]> drawn = new LinkedHashMap<>();
     List<Named<Figure>> figures = session.definition().evaluate().figures();
@@ -75,20 +85,14 @@ final class FigureRun implements Figure.Run {
       return drawn;
     }
     try (Workspace workspace = session.engine().workspace("figures")) {
-      FigureRun run = new FigureRun(session, name, history, listener, workspace);
+      FigureRun run = new FigureRun(session, name, history, tested, listener, workspace);
       for (Named<Figure> each : figures) {
         run.figure = each.id();
-        run.result = each.component().metric().map(run::measure);
+        run.result = each.component().metric().map(run.results::get);
         each.component().draw(run).ifPresent(png -> drawn.put(each.id(), png));
       }
     }
     return drawn;
-  }
-
-  private Result measure(Metric metric) {
-    SequencedMap<String, Result> results =
-        evaluation.run(part.examples(), part.rows(), List.of(new Named<>("metric", 1, metric)));
-    return results.lastEntry().getValue();
   }
 
   @Override
@@ -148,11 +152,39 @@ final class FigureRun implements Figure.Run {
 
   @Override
   public float[] sampleInputs() {
+    return inputs(Arrays.copyOf(part.rows(), samplesCount()));
+  }
+
+  @Override
+  public Figure.Shown worst(int count) {
+    int[] worst = greatestLosses(Math.min(count, evaluation.capacity()));
+    Metric.Batch batch = evaluation.batch(part.examples(), worst, 0, worst.length);
+    return new Figure.Shown(batch, inputs(worst));
+  }
+
+  private int[] greatestLosses(int count) {
+    int[] rows = part.rows();
+    float[] losses = new float[rows.length];
+    for (int from = 0; from < rows.length; from += evaluation.capacity()) {
+      int size = Math.min(evaluation.capacity(), rows.length - from);
+      Metric.Batch batch = evaluation.batch(part.examples(), rows, from, size);
+      System.arraycopy(batch.losses(), 0, losses, from, size);
+    }
+    Comparator<Integer> byLoss = Comparator.comparingDouble(i -> losses[i]);
+    return IntStream.range(0, rows.length)
+        .boxed()
+        .sorted(byLoss.reversed())
+        .limit(count)
+        .mapToInt(i -> rows[i])
+        .toArray();
+  }
+
+  private float[] inputs(int[] rows) {
     Optional<Value> inputs = session.network().originalInputs();
     if (inputs.isEmpty()) {
       return new float[0];
     }
-    int count = samplesCount();
+    int count = rows.length;
     Plan plan =
         Plan.evaluation(
             session.parameters(),
@@ -160,7 +192,7 @@ final class FigureRun implements Figure.Run {
             Plan.Settings.of(count, session.definition().seed()),
             List.of(inputs.get()));
     plan.examples(part.examples());
-    plan.load(part.rows(), 0, count, 1);
+    plan.load(rows, 0, count, 1);
     plan.forward();
     float[] numbers = Floats.download(session.engine(), plan.output(inputs.get()), new float[0]);
     return Arrays.copyOf(numbers, count * inputs.get().features());

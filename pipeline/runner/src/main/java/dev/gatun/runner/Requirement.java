@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /// @param comparison `>=`, `>`, `<=` or `<`
 /// @param limit what the number is compared with
 record Requirement(String split, String metric, String comparison, double limit) {
+  /// What a requirement may be about.
+  static final Set<String> SPLITS = Set.of("train", "validation", "test");
+
   /// What is known of the training itself.
   private static final List<String> TRAINING =
       List.of("epochs", "examples", "examplesPerSecond", "loss", "seconds");
@@ -56,6 +59,19 @@ record Requirement(String split, String metric, String comparison, double limit)
                     requirement.metric(),
                     requirement.split(),
                     String.join(", ", requirement.split().equals("train") ? TRAINING : metrics)));
+  }
+
+  /// {@return why some requirements are missed; empty where they are met}
+  ///
+  /// @param texts of requirements, each of the right form
+  /// @param splits on which requirements are looked at; others are passed over
+  /// @param metrics the tree of `metrics.json`
+  static List<String> missed(List<String> texts, Set<String> splits, Map<String, Object> metrics) {
+    return texts.stream()
+        .map(Requirement::parse)
+        .filter(requirement -> splits.contains(requirement.split()))
+        .flatMap(requirement -> requirement.missed(metrics).stream())
+        .toList();
   }
 
   /// {@return why it is missed; empty where it is met}

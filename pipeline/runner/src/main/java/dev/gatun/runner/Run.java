@@ -1,7 +1,5 @@
 package dev.gatun.runner;
 
-import dev.gatun.api.Named;
-import dev.gatun.api.Result;
 import dev.gatun.runner.definition.Decoder;
 import dev.gatun.runner.definition.Encoder;
 import dev.gatun.runner.report.Report;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a definition through all five stages and leaves a run folder behind.
 public final class Run {
@@ -20,19 +19,33 @@ public final class Run {
   /// @param definition what to read
   /// @param out the run folder; empty for `runs/NAME-TIMESTAMP`
   /// @param threads to use, at least 1
-  public record Request(Definitions.Request definition, Optional<Path> out, int threads) {}
+  /// @param profile whether to measure where the time of the training steps goes
+  public record Request(
+      Definitions.Request definition, Optional<Path> out, int threads, boolean profile) {}
 
   /// What came of a run.
   ///
   /// @param folder of the run
   /// @param metrics the tree of `metrics.json`; empty where the run was interrupted
   /// @param missed a sentence for each requirement that was missed
+  /// @param profile where the time went, if that was asked for
   /// @param interrupted whether it stopped before it was done
   public record Outcome(
       Path folder,
       SequencedMap<String, Object> metrics,
       List<String> missed,
+      Optional<StepProfile> profile,
       boolean interrupted) {}
+
+  /// What a run that is under way writes about.
+  ///
+  /// @param session ready to train
+  /// @param name of the run
+  /// @param definition resolved, as YAML
+  /// @param folder takes everything
+  /// @param started when the command began
+  private record Begun(
+      Session session, String name, String definition, RunFolder folder, Instant started) {}
 
   private final Installation installation;
   private final Request request;
@@ -62,8 +75,7 @@ public final class Run {
   /// @throws RuntimeException whatever went wrong, see [Failure]
   public Outcome execute() {
     Instant started = Instant.now();
-    Decoder.Decoded<Definition> decoded =
-        new Definitions(installation.components()).read(request.definition());
+    Decoder.Decoded<Definition> decoded = new Definitions(installation).read(request.definition());
     String name = Definitions.runName(decoded);
     request.out().ifPresent(RunFolder::check);
     try (Session session =
@@ -73,102 +85,135 @@ public final class Run {
               .out()
               .map(RunFolder::create)
               .orElseGet(() -> RunFolder.createNamed(Path.of("runs"), name));
-      AtomicFile.write(
-          folder.definition(), new Encoder(installation.components()).encode(decoded.value()));
+      String definition = new Encoder(installation.components()).encode(decoded.value());
+      AtomicFile.write(folder.definition(), definition);
       session.parameters().initialize(decoded.value().seed());
       session.parameters().learn(session.train().examples(), session.train().rows());
-      return execute(session, name, folder, started);
+      return execute(new Begun(session, name, definition, folder, started));
     }
   }
 
-  private Outcome execute(Session session, String name, RunFolder folder, Instant started) {
-    var metrics = session.definition().evaluate().metrics();
-    var needs = Evaluation.needs(metrics.stream().map(Named::component).toList());
+  private Outcome execute(Begun run) {
+    Session session = run.session();
+    Definition.Evaluate evaluate = session.definition().evaluate();
     boolean watched = !session.validation().isEmpty() || !session.test().isEmpty();
-    Evaluation evaluation = watched ? session.evaluation(needs, session.workspace()) : null;
+    Evaluation evaluation =
+        watched
+            ? session.evaluation(Evaluation.needs(evaluate.measured()), session.workspace())
+            : null;
     Training training =
         new Training(
             session,
-            folder,
+            run.folder(),
             session.validation().isEmpty() ? null : evaluation,
             interruption,
-            listener);
+            listener,
+            request.profile());
     try {
       train(session, training);
     } catch (RunException e) {
-      writeProvenance(session, training, folder, started);
+      writeProvenance(run, training);
       throw e;
     }
     if (training.isStopped()) {
-      writeProvenance(session, training, folder, started);
-      return new Outcome(folder.path(), new LinkedHashMap<>(), List.of(), true);
+      writeProvenance(run, training);
+      return new Outcome(
+          run.folder().path(), new LinkedHashMap<>(), List.of(), Optional.empty(), true);
     }
     ModelFile.write(
-        folder.model(),
+        run.folder().model(),
         session.parameters(),
-        Map.of("name", name, "classes", ModelFile.classes(session.train().examples())));
-    SequencedMap<String, Object> tree = new LinkedHashMap<>();
-    tree.put("name", name);
-    tree.put("engine", session.engine().id());
-    tree.put("seed", session.definition().seed());
-    tree.put("train", training.metrics());
-    if (!training.validation().isEmpty()) {
-      tree.put("validation", Trees.of(training.validation()));
-    }
-    if (!session.test().isEmpty() && evaluation != null) {
-      SequencedMap<String, Result> results =
-          evaluation.run(session.test().examples(), session.test().rows(), metrics);
-      tree.put("test", Trees.of(results));
-    }
-    finish(session, training, folder, tree, started);
-    List<String> missed =
-        session.definition().evaluate().require().stream()
-            .flatMap(text -> Requirement.parse(text).missed(tree).stream())
-            .toList();
-    return new Outcome(folder.path(), tree, missed, false);
+        Map.of("name", run.name(), "classes", ModelFile.classes(session.train().examples())));
+    Optional<Evaluation.Outcome> tested = test(session, evaluation);
+    SequencedMap<String, Object> metrics = metrics(run, training, tested);
+    Optional<StepProfile> profile = profile(run, training);
+    finish(run, training, metrics, tested);
+    List<String> missed = Requirement.missed(evaluate.require(), Requirement.SPLITS, metrics);
+    return new Outcome(run.folder().path(), metrics, missed, profile, false);
+  }
+
+  private static Optional<Evaluation.Outcome> test(
+      Session session, @Nullable Evaluation evaluation) {
+    return evaluation == null || session.test().isEmpty()
+        ? Optional.empty()
+        : Optional.of(evaluation.run(session.test(), session.definition().evaluate().measured()));
   }
 
   private void train(Session session, Training training) {
     try {
       session.definition().train().train(training);
     } catch (ArithmeticException e) {
-      throw new RunException(ExitCode.NUMERIC, String.valueOf(e.getMessage()), e);
+      throw new RunException(ExitCode.NUMERIC, "train", String.valueOf(e.getMessage()), e);
     }
   }
 
+  private static Optional<StepProfile> profile(Begun run, Training training) {
+    Session session = run.session();
+    Optional<StepProfile> profile =
+        training
+            .profile()
+            .filter(timed -> timed.workers() > 0)
+            .map(timed ->
+                StepProfile.of(
+                    timed, session.engine(), session.threads(), training.examplesTrained()));
+    profile.ifPresent(
+        steps -> AtomicFile.write(run.folder().profile(), Json.write(steps.tree()) + "\n"));
+    return profile;
+  }
+
+  private static SequencedMap<String, Object> metrics(
+      Begun run, Training training, Optional<Evaluation.Outcome> tested) {
+    Definition definition = run.session().definition();
+    SequencedMap<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", run.name());
+    tree.put("engine", run.session().engine().id());
+    tree.put("seed", definition.seed());
+    tree.put("train", training.metrics());
+    if (!training.validation().isEmpty()) {
+      tree.put("validation", Trees.of(training.validation()));
+    }
+    tested.ifPresent(
+        outcome -> tree.put("test", Trees.of(outcome.named(definition.evaluate().metrics()))));
+    return tree;
+  }
+
   private void finish(
-      Session session,
+      Begun run,
       Training training,
-      RunFolder folder,
       SequencedMap<String, Object> metrics,
-      Instant started) {
-    SequencedMap<String, Object> provenance = writeProvenance(session, training, folder, started);
-    String name = String.valueOf(metrics.get("name"));
+      Optional<Evaluation.Outcome> tested) {
+    RunFolder folder = run.folder();
+    SequencedMap<String, Object> provenance = writeProvenance(run, training);
     SequencedMap<String, byte[]> figures =
-        FigureRun.draw(session, name, training.history(), listener);
+        FigureRun.draw(run.session(), run.name(), training.history().epochs(), tested, listener);
     figures.forEach((id, png) -> AtomicFile.write(folder.figures().resolve(id + ".png"), png));
-    String definition = new Encoder(installation.components()).encode(session.definition());
     AtomicFile.write(
         folder.report(),
         Report.html(
             new Report.View(
-                name,
-                session.engineLine(),
+                run.name(),
+                run.session().engineLine(),
                 metrics,
-                training.history(),
-                definition,
+                training.history().epochs(),
+                run.definition(),
                 provenance,
                 figures)));
     AtomicFile.write(folder.metrics(), Json.write(metrics) + "\n");
     listener.on(new Event.Finished(folder.path()));
   }
 
-  private SequencedMap<String, Object> writeProvenance(
-      Session session, Training training, RunFolder folder, Instant started) {
+  private SequencedMap<String, Object> writeProvenance(Begun run, Training training) {
     SequencedMap<String, Object> provenance =
         Provenance.of(
-            session, request.definition(), started, training.noted(), installation.plugins());
-    AtomicFile.write(folder.provenance(), Json.write(provenance) + "\n");
+            run.session(),
+            request.definition(),
+            run.started(),
+            training.noted(),
+            installation.plugins());
+    training
+        .firstStep()
+        .ifPresent(seconds -> provenance.put("start", Map.of("firstStepSeconds", seconds)));
+    AtomicFile.write(run.folder().provenance(), Json.write(provenance) + "\n");
     return provenance;
   }
 }

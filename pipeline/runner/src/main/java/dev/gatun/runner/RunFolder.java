@@ -39,6 +39,7 @@ record RunFolder(Path path) {
     if (Files.exists(out.resolve("metrics.json"))) {
       throw new RunException(
           ExitCode.DEFINITION,
+          "--out",
           "--out %s: holds a finished run; choose another folder, or remove it".formatted(out),
           null);
     }
@@ -50,6 +51,14 @@ record RunFolder(Path path) {
   /// @param name of the run
   /// @throws RunException if it cannot be made
   static RunFolder createNamed(Path runs, String name) {
+    return create(named(runs, name));
+  }
+
+  /// {@return `NAME-TIMESTAMP`, with a number behind it where that exists}
+  ///
+  /// @param runs where
+  /// @param name of the run
+  static Path named(Path runs, String name) {
     String base =
         name.replaceAll("[^A-Za-z0-9._-]", "-")
             + "-"
@@ -58,7 +67,7 @@ record RunFolder(Path path) {
     for (int i = 2; Files.exists(out); i++) {
       out = runs.resolve(base + "-" + i);
     }
-    return create(out);
+    return out;
   }
 
   private void prepare() {
@@ -82,6 +91,10 @@ record RunFolder(Path path) {
 
   Path metrics() {
     return path.resolve("metrics.json");
+  }
+
+  Path profile() {
+    return path.resolve("profile.json");
   }
 
   Path model() {

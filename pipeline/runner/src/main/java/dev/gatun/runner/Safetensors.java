@@ -219,6 +219,9 @@ final class Safetensors {
 
   private static RunException broken(Path file, String what) {
     return new RunException(
-        ExitCode.DATA, "%s: %s; name the folder of a finished run".formatted(file, what), null);
+        ExitCode.DATA,
+        file.toString(),
+        "%s: %s; name the folder of a finished run".formatted(file, what),
+        null);
   }
 }

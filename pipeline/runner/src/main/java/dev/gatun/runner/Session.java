@@ -1,7 +1,7 @@
 package dev.gatun.runner;
 
-import dev.gatun.api.Figure;
 import dev.gatun.api.Layer;
+import dev.gatun.api.Loss;
 import dev.gatun.api.Metric;
 import dev.gatun.api.Named;
 import dev.gatun.api.PhiloxRandom;
@@ -13,6 +13,7 @@ import dev.gatun.api.data.Examples;
 import dev.gatun.api.graph.ComponentException;
 import dev.gatun.api.graph.Network;
 import dev.gatun.api.graph.Parameters;
+import dev.gatun.api.graph.Target;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Engines;
 import dev.gatun.engine.Shape;
@@ -86,7 +87,7 @@ final class Session implements AutoCloseable {
       }
       listener.on(new Event.Collected(dataLine(definition.collect().source())));
       network = build(definition);
-      check(definition);
+      Needs.check(definition, network, train.examples());
       parameters = Parameters.allocate(network.graph(), engine(), workspace);
       listener.on(new Event.Built(modelLine()));
     } catch (ComponentException e) {
@@ -158,7 +159,7 @@ final class Session implements AutoCloseable {
 
   private Network build(Definition definition) {
     Network built = Network.prepare(train.examples(), definition.collect().transforms());
-    int outputs = built.prepared().target().outputs().orElse(0);
+    int outputs = outputs(definition.loss(), built.prepared().target());
     Layer model =
         switch (definition.model()) {
           case Layer layer -> outputs == 0 ? layer : resolved(layer, outputs);
@@ -166,29 +167,18 @@ final class Session implements AutoCloseable {
     return built.model(model).losses(definition.loss()).penalties(definition.train().penalties());
   }
 
-  private static Layer resolved(Layer layer, int outputs) {
-    return layer instanceof Record record ? (Layer) AutoOptions.resolve(record, outputs) : layer;
+  /// {@return how many numbers the model is to give, by the loss that makes predictions of them; 0
+  /// where there is no target}
+  private static int outputs(List<Named<Loss>> losses, Target target) {
+    return losses.stream()
+        .findFirst()
+        .map(loss -> loss.component().outputs(target))
+        .orElseGet(target::outputs)
+        .orElse(0);
   }
 
-  private void check(Definition definition) {
-    for (Named<Metric> metric : definition.evaluate().metrics()) {
-      Evaluation.check(
-          "metric '%s'".formatted(metric.id()),
-          metric.component().needs(),
-          network.prepared().target());
-      // A metric rejects unsuitable data when it starts: better now than after the training.
-      Metric.Meter _ =
-          metric
-              .component()
-              .start(
-                  new Metric.Info(
-                      train.examples(), network.scores().features(), metric.component().needs()));
-    }
-    for (Named<Figure> figure : definition.evaluate().figures()) {
-      EnumSet<Metric.Need> needs = EnumSet.copyOf(figure.component().needs());
-      figure.component().metric().ifPresent(metric -> needs.addAll(metric.needs()));
-      Evaluation.check("figure '%s'".formatted(figure.id()), needs, network.prepared().target());
-    }
+  private static Layer resolved(Layer layer, int outputs) {
+    return layer instanceof Record record ? (Layer) AutoOptions.resolve(record, outputs) : layer;
   }
 
   private String dataLine(Source source) {
@@ -278,7 +268,8 @@ final class Session implements AutoCloseable {
 
   /// {@return a plan and meters for some metrics}
   Evaluation evaluation(EnumSet<Metric.Need> needs, Workspace owner) {
-    int largest = Math.max(validation.rows().length, test.rows().length);
+    int watched = Math.max(validation.rows().length, test.rows().length);
+    int largest = watched == 0 ? train.rows().length : watched;
     return new Evaluation(network, parameters, owner, decoded.value().seed(), needs, largest);
   }
 

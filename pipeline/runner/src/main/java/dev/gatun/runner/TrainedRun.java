@@ -1,6 +1,5 @@
 package dev.gatun.runner;
 
-import dev.gatun.api.Named;
 import dev.gatun.api.data.DataException;
 import dev.gatun.runner.definition.Decoder;
 import java.nio.file.Files;
@@ -8,9 +7,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// A finished run, used again.
 public final class TrainedRun {
+  /// What came of an evaluation.
+  ///
+  /// @param metrics a tree of the shape of `metrics.json`
+  /// @param missed a sentence for each requirement on the test split that was missed
+  public record Outcome(SequencedMap<String, Object> metrics, List<String> missed) {}
+
   private TrainedRun() {}
 
   /// Evaluates a run on its own test split, or on what `--set collect.source=…` names: its test
@@ -21,9 +27,9 @@ public final class TrainedRun {
   /// @param assignments changes to its definition, `path=value`
   /// @param threads to use, at least 1
   /// @param listener is told what happens
-  /// @return a tree of the shape of `metrics.json`: name, engine, seed and test
+  /// @return name, engine, seed and test, and what of `evaluate.require` they miss
   /// @throws RuntimeException whatever went wrong, see [Failure]
-  public static SequencedMap<String, Object> evaluate(
+  public static Outcome evaluate(
       Installation installation,
       Path run,
       List<String> assignments,
@@ -33,13 +39,14 @@ public final class TrainedRun {
     if (!Files.isRegularFile(folder.definition()) || !Files.isRegularFile(folder.model())) {
       throw new RunException(
           ExitCode.DATA,
+          run.toString(),
           "%s: not the folder of a finished run: it has no pipeline.yaml or no model.safetensors"
               .formatted(run),
           null);
     }
     Definitions.Request request =
         new Definitions.Request(folder.definition().toString(), List.of(), assignments);
-    Decoder.Decoded<Definition> decoded = new Definitions(installation.components()).read(request);
+    Decoder.Decoded<Definition> decoded = new Definitions(installation).read(request);
     try (Session session = new Session(decoded, installation.engines(), threads, listener)) {
       ModelFile.read(folder.model(), session.parameters(), session.train().examples());
       Session.Part part = isElsewhere(assignments) ? session.whole() : session.test();
@@ -48,21 +55,23 @@ public final class TrainedRun {
             "%s: the run has no test split; set collect.split.test in its definition, or name another source with --set"
                 .formatted(run));
       }
-      var metrics = decoded.value().evaluate().metrics();
+      Definition.Evaluate evaluate = decoded.value().evaluate();
       Evaluation evaluation =
           new Evaluation(
               session.network(),
               session.parameters(),
               session.workspace(),
               decoded.value().seed(),
-              Evaluation.needs(metrics.stream().map(Named::component).toList()),
+              Evaluation.needs(evaluate.reported()),
               part.rows().length);
       SequencedMap<String, Object> tree = new LinkedHashMap<>();
       tree.put("name", Definitions.runName(decoded));
       tree.put("engine", session.engine().id());
       tree.put("seed", decoded.value().seed());
-      tree.put("test", Trees.of(evaluation.run(part.examples(), part.rows(), metrics)));
-      return tree;
+      tree.put(
+          "test", Trees.of(evaluation.run(part, evaluate.reported()).named(evaluate.metrics())));
+      // Of the training and its validation only the run itself could tell.
+      return new Outcome(tree, Requirement.missed(evaluate.require(), Set.of("test"), tree));
     }
   }
 

@@ -1,19 +1,21 @@
 package dev.gatun.runner;
 
-import dev.gatun.api.Metric;
-import dev.gatun.api.Named;
+import dev.gatun.api.History;
 import dev.gatun.api.Result;
 import dev.gatun.api.Trainer;
 import dev.gatun.api.data.Examples;
 import dev.gatun.api.graph.Network;
 import dev.gatun.api.graph.Parameters;
+import dev.gatun.api.profile.Profile;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Workspace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class Training implements Trainer.Training {
   private final @Nullable Evaluation evaluation;
   private final Interruption interruption;
   private final Event.Listener listener;
+  private final Optional<Profile> profile;
   private final int epochs;
   private final List<SequencedMap<String, Double>> history = new ArrayList<>();
   private final SequencedMap<String, String> notes = new LinkedHashMap<>();
@@ -44,18 +47,22 @@ final class Training implements Trainer.Training {
   private long lastCheckpoint = System.nanoTime();
   private long lastProgress;
   private boolean stopped;
+  private boolean stepped;
+  private OptionalDouble firstStep = OptionalDouble.empty();
 
   Training(
       Session session,
       RunFolder folder,
       @Nullable Evaluation evaluation,
       Interruption interruption,
-      Event.Listener listener) {
+      Event.Listener listener,
+      boolean profiled) {
     this.session = session;
     this.folder = folder;
     this.evaluation = evaluation;
     this.interruption = interruption;
     this.listener = listener;
+    this.profile = profiled ? Optional.of(new Profile()) : Optional.empty();
     this.epochs = session.definition().train().epochs();
   }
 
@@ -105,12 +112,22 @@ final class Training implements Trainer.Training {
   }
 
   @Override
+  public Optional<Profile> profile() {
+    return profile;
+  }
+
+  @Override
   public boolean interrupted() {
     return interruption.isRequested();
   }
 
   @Override
   public void progress(int epoch, long done, long steps, double loss) {
+    if (!stepped) {
+      stepped = true;
+      firstStep = ProcessAge.seconds();
+      firstStep.ifPresent(seconds -> listener.on(new Event.FirstStep(seconds)));
+    }
     long now = System.nanoTime();
     if (now - lastProgress < PROGRESS_NANOS) {
       return;
@@ -132,12 +149,12 @@ final class Training implements Trainer.Training {
     numbers.put("train.seconds", epochNanos / 1e9);
     numbers.put("train.examplesPerSecond", examples / (epochNanos / 1e9));
     if (evaluation != null) {
-      List<Named<Metric>> metrics = session.definition().evaluate().metrics();
+      Definition.Evaluate evaluate = session.definition().evaluate();
       validation =
-          evaluation.run(session.validation().examples(), session.validation().rows(), metrics);
+          evaluation.run(session.validation(), evaluate.reported()).named(evaluate.metrics());
       validation.forEach((name, result) -> {
-        if (result instanceof Result.Number(double value)) {
-          numbers.put("validation." + name, value);
+        if (result instanceof Result.Number number) {
+          numbers.put("validation." + name, number.value());
         }
       });
     }
@@ -177,12 +194,22 @@ final class Training implements Trainer.Training {
     return Map.of();
   }
 
+  long examplesTrained() {
+    return examplesTrained;
+  }
+
+  /// {@return seconds from the start of the process to the end of the first step}
+  OptionalDouble firstStep() {
+    return firstStep;
+  }
+
   SequencedMap<String, String> noted() {
     return notes;
   }
 
-  List<SequencedMap<String, Double>> history() {
-    return history;
+  @Override
+  public History history() {
+    return new History(Collections.unmodifiableList(history));
   }
 
   SequencedMap<String, Result> validation() {

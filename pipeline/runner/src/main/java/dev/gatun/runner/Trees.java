@@ -2,7 +2,9 @@ package dev.gatun.runner;
 
 import dev.gatun.api.Result;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Results as the trees that become JSON.
@@ -29,22 +31,37 @@ final class Trees {
     return (Map<String, Object>) tree.computeIfAbsent(name, _ -> new LinkedHashMap<>());
   }
 
-  /// {@return the results of one split by metric}
+  /// {@return the results of one split by metric; under `intervals` the ends of the confidence
+  /// interval of each that has one}
   static SequencedMap<String, Object> of(SequencedMap<String, Result> results) {
     SequencedMap<String, Object> tree = new LinkedHashMap<>();
-    results.forEach((name, result) -> tree.put(name, of(result)));
+    SequencedMap<String, Object> intervals = new LinkedHashMap<>();
+    results.forEach((name, result) -> {
+      tree.put(name, of(result));
+      if (result instanceof Result.Number(var _, Optional<Result.Interval> interval)) {
+        interval.ifPresent(ends -> intervals.put(name, List.of(ends.low(), ends.high())));
+      }
+    });
+    if (!intervals.isEmpty()) {
+      tree.put("intervals", intervals);
+    }
     return tree;
   }
 
   private static Object of(Result result) {
     return switch (result) {
-      case Result.Number(double value) -> value;
+      case Result.Number number -> number.value();
       case Result.Numbers(var values) -> values;
       case Result.Counts(var names, long[][] counts) -> {
         SequencedMap<String, Object> table = new LinkedHashMap<>();
         table.put("classes", names);
         table.put("counts", counts);
         yield table;
+      }
+      case Result.Curves(List<Result.Curve> curves) -> {
+        SequencedMap<String, Object> byName = new LinkedHashMap<>();
+        curves.forEach(curve -> byName.put(curve.name(), Map.of("x", curve.x(), "y", curve.y())));
+        yield Map.of("curves", byName);
       }
     };
   }

@@ -32,8 +32,8 @@ final class FailureTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRunExceptionKeepsItsCode(ExitCode code) {
-    assertMeans(new RunException(code, "why", null), code, "", "why");
+  void aRunExceptionKeepsItsCodeAndPlace(ExitCode code) {
+    assertMeans(new RunException(code, "a.txt", "why", null), code, "a.txt", "why");
   }
 
   @Test
@@ -79,12 +79,12 @@ final class FailureTest {
   @Test
   void otherExceptionsHaveACodeOfTheirKind() {
     assertMeans(new DataException("no data"), ExitCode.DATA, "collect", "no data");
-    assertMeans(new PluginException("bad plugin"), ExitCode.PLUGIN, "", "bad plugin");
+    assertMeans(new PluginException("bad plugin"), ExitCode.PLUGIN, "plugins", "bad plugin");
     assertMeans(new EngineException("no engine"), ExitCode.ENGINE, "engine", "no engine");
     assertMeans(
         new OutOfMemoryError("Java heap space"),
         ExitCode.INTERNAL,
-        "",
+        "memory",
         "out of memory: Java heap space; use a smaller train.batch-size or fewer examples");
   }
 
@@ -100,8 +100,10 @@ final class FailureTest {
       assertMeans(
           thrown,
           ExitCode.INTERNAL,
-          "",
+          FailureTest.class.getName() + ":" + thrown.getStackTrace()[0].getLineNumber(),
           "internal error: %s; run again with --stacktrace and report it".formatted(thrown));
+      thrown.setStackTrace(new StackTraceElement[0]);
+      assertThat(Failure.of(thrown).where()).isEqualTo("gatun");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.gatun.api.graph;
 
+import dev.gatun.api.profile.Pass;
+import dev.gatun.api.profile.Stopwatch;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
@@ -27,6 +29,7 @@ final class Bound {
   private final @Nullable Tensor lossGradient;
   private final @Nullable Tensor seeds;
   private final @Nullable Tensor penaltyGradient;
+  private final @Nullable Laps laps;
   private boolean forwardChecked;
   private boolean backwardChecked;
 
@@ -43,23 +46,29 @@ final class Bound {
     List<Call> forwardCalls = new ArrayList<>();
     List<Call> backwardCalls = new ArrayList<>();
     List<Tensor[]> sums = new ArrayList<>();
+    List<Lowering.Node> forwardNodes = new ArrayList<>();
+    List<Lowering.Node> backwardNodes = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       Lowering.Node node = nodes.get(i);
       Call call = call(plan, nodes, buffers, i, i == lossNode);
       boolean identity = Buffers.isIdentity(node, plan.training());
       if (!identity
           && !(node.op() instanceof Leaves.Stored)
-          && !(node.op() instanceof Leaves.Constant)) {
+          && !(node.op() instanceof Leaves.Fixed)) {
         forwardCalls.add(call);
+        forwardNodes.add(node);
       }
       if (buffers.gradients[i] != null && node.inputs().length > 0 && !buffers.sharesGradient(i)) {
         backwardCalls.addFirst(call);
+        backwardNodes.addFirst(node);
         sums.addFirst(additions(nodes, buffers, i));
       }
     }
     forward = forwardCalls.toArray(Call[]::new);
     backward = backwardCalls.toArray(Call[]::new);
     additions = sums.toArray(Tensor[][]::new);
+    Stopwatch watch = plan.stopwatch();
+    laps = watch == null ? null : new Laps(watch, nodes, forwardNodes, backwardNodes);
     losses = lossNode < 0 ? null : cut(buffers.outputs[lossNode], Shape.examples(1));
     Tensor gradient = lossNode < 0 ? null : buffers.gradients[lossNode];
     lossGradient = gradient == null ? null : gradient.rows(0, rows);
@@ -138,14 +147,33 @@ final class Bound {
 
   void forward() {
     seedGradients();
-    for (Call call : forward) {
-      call.op.forward(call);
+    Laps timing = laps;
+    if (timing == null) {
+      for (Call call : forward) {
+        call.op.forward(call);
+      }
+    } else {
+      forwardTimed(timing);
     }
     if (!forwardChecked) {
       forwardChecked = true;
       if (backward.length == 0) {
         trust(forward);
       }
+    }
+  }
+
+  private void forwardTimed(Laps timing) {
+    if (!forwardChecked) {
+      timing.count(Pass.FORWARD, forward, engine);
+    }
+    timing.begin();
+    for (int i = 0; i < forward.length; i++) {
+      forward[i].op.forward(forward[i]);
+      timing.forward(i);
+    }
+    if (!forwardChecked) {
+      check(forward);
     }
   }
 
@@ -164,17 +192,35 @@ final class Bound {
   }
 
   void backward() {
+    Laps timing = laps;
+    if (timing != null) {
+      if (!backwardChecked) {
+        timing.count(Pass.BACKWARD, backward, engine);
+      }
+      timing.begin();
+    }
     for (int i = 0; i < backward.length; i++) {
       backward[i].op.backward(backward[i]);
       Tensor[] pairs = additions[i];
       for (int j = 0; j < pairs.length; j += 2) {
         engine.kernels().axpby(1, pairs[j], 1, pairs[j + 1]);
       }
+      if (timing != null) {
+        timing.backward(i);
+      }
     }
     if (!backwardChecked) {
       backwardChecked = true;
+      check(backward);
       trust(forward);
       trust(backward);
+    }
+  }
+
+  /// Has calls go through the engine's checks.
+  private void check(Call[] calls) {
+    for (Call call : calls) {
+      call.kernels = engine;
     }
   }
 

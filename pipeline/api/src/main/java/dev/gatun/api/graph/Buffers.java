@@ -52,12 +52,7 @@ final class Buffers {
     for (int i = 0; i < count; i++) {
       Lowering.Node node = nodes.get(i);
       outputs[i] = output(node, parameters, training);
-      saved[i] =
-          isIdentity(node, training)
-              ? new Tensor[0]
-              : node.op().saved(inputShapes(node)).stream()
-                  .map(shape -> allocate(type, shape))
-                  .toArray(Tensor[]::new);
+      saved[i] = isIdentity(node, training) ? new Tensor[0] : saved(node);
       inputGradients[i] = new Tensor[node.inputs().length];
       adds[i] = new boolean[node.inputs().length];
     }
@@ -65,6 +60,15 @@ final class Buffers {
 
   static boolean isIdentity(Lowering.Node node, boolean training) {
     return node.op().isIdentity(training);
+  }
+
+  private Tensor[] saved(Lowering.Node node) {
+    List<Shape> shapes = node.op().saved(inputShapes(node));
+    Tensor[] tensors = new Tensor[shapes.size()];
+    for (int i = 0; i < tensors.length; i++) {
+      tensors[i] = allocate(node.op().savedType(i, type), shapes.get(i));
+    }
+    return tensors;
   }
 
   private List<Shape> inputShapes(Lowering.Node node) {

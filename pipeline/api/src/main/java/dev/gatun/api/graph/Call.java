@@ -62,7 +62,8 @@ public final class Call {
     return inputs.length;
   }
 
-  /// {@return an input; not to be modified}
+  /// {@return an input; not to be modified, unless it is a state of the op's own that training
+  /// moves}
   ///
   /// @param index from 0
   public Tensor input(int index) {

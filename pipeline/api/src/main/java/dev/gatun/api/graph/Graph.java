@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// Values are in topological order by construction. Not thread-safe while it is being built.
 public final class Graph {
   private final List<Value> values = new ArrayList<>();
+
+  /// Which component added each value; empty where none did.
+  private final List<String> owners = new ArrayList<>();
+
   private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
   private final SequencedMap<String, State> states = new LinkedHashMap<>();
 
@@ -30,7 +34,12 @@ public final class Graph {
 
   record Parameter(Value value, Initializer initializer) {}
 
-  record State(Value value, @Nullable Value from, @Nullable Supplier<? extends Learner> learner) {}
+  /// A state begins as its initializer says, and is learnt before training where it has a learner.
+  record State(
+      Value value,
+      Initializer initializer,
+      @Nullable Value from,
+      @Nullable Supplier<? extends Learner> learner) {}
 
   /// Adds an operation.
   ///
@@ -53,6 +62,7 @@ public final class Graph {
   private Value add(Op op, List<Value> inputs, Shape shape) {
     Value value = new Value(this, values.size(), op, inputs, shape);
     values.add(value);
+    owners.add("");
     return value;
   }
 
@@ -106,6 +116,18 @@ public final class Graph {
     return add(new Leaves.Constant(number), List.of(), Shape.of(1, 1));
   }
 
+  /// Adds numbers that do not change.
+  ///
+  /// @param numbers any; copied
+  /// @return `[1, k]`
+  public Value constants(double... numbers) {
+    return add(new Leaves.Constants(numbers), List.of(), Shape.of(1, numbers.length));
+  }
+
+  Value indices(int... indices) {
+    return add(new Leaves.Indices(indices), List.of(), Shape.of(indices.length));
+  }
+
   Value parameter(String name, Shape shape, Initializer initializer) {
     requireNew(name);
     requireClosed(name, shape);
@@ -123,12 +145,13 @@ public final class Graph {
   Value state(
       String name,
       Shape shape,
+      Initializer initializer,
       @Nullable Value from,
       @Nullable Supplier<? extends Learner> learner) {
     requireNew(name);
     requireClosed(name, shape);
     Value value = add(new Leaves.Stored(name), List.of(), shape);
-    states.put(name, new State(value, from, learner));
+    states.put(name, new State(value, initializer, from, learner));
     return value;
   }
 
@@ -208,6 +231,24 @@ public final class Graph {
 
   SequencedMap<String, State> states() {
     return states;
+  }
+
+  /// {@return how many values there are so far}
+  int size() {
+    return values.size();
+  }
+
+  /// Names the component that added the latest values; parts of it have named theirs before.
+  ///
+  /// @param from how many values there were before
+  /// @param owner ids joined by dots
+  void own(int from, String owner) {
+    owners.subList(from, owners.size()).replaceAll(name -> name.isEmpty() ? owner : name);
+  }
+
+  /// {@return the component that added a value; empty where none did}
+  String owner(Value value) {
+    return owners.get(value.index());
   }
 
   List<Value> values() {

@@ -4,10 +4,12 @@ import dev.gatun.api.data.DataException;
 import dev.gatun.api.data.Examples;
 import dev.gatun.api.data.Targets;
 import dev.gatun.engine.ElementType;
+import dev.gatun.engine.Engine;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 
 /// The operations a graph begins with: parameters, constants, and what the examples hold.
@@ -33,11 +35,56 @@ final class Leaves {
     public void forward(Call call) {}
   }
 
-  /// A number.
-  record Constant(double number) implements Leaf {
+  /// Numbers that do not change: they are set once, when a plan is compiled.
+  sealed interface Fixed extends Leaf {
+    /// Sets the numbers.
+    ///
+    /// @param engine whose memory they are in
+    /// @param y overwritten
+    void fill(Engine engine, Tensor y);
+
     @Override
-    public void forward(Call call) {
-      call.kernels().fill(number, call.output());
+    default void forward(Call call) {}
+  }
+
+  /// A number.
+  record Constant(double number) implements Fixed {
+    @Override
+    public void fill(Engine engine, Tensor y) {
+      engine.fill(number, y);
+    }
+  }
+
+  /// A row of numbers.
+  static final class Constants implements Fixed {
+    private final double[] numbers;
+
+    Constants(double... numbers) {
+      this.numbers = numbers.clone();
+    }
+
+    @Override
+    public void fill(Engine engine, Tensor y) {
+      engine.upload(numbers, y);
+    }
+  }
+
+  /// Numbers of columns.
+  static final class Indices implements Fixed {
+    private final int[] indices;
+
+    Indices(int... indices) {
+      this.indices = indices.clone();
+    }
+
+    @Override
+    public ElementType type(ElementType arithmetic) {
+      return ElementType.I32;
+    }
+
+    @Override
+    public void fill(Engine engine, Tensor y) {
+      engine.upload(Arrays.stream(indices).asDoubleStream().toArray(), y);
     }
   }
 

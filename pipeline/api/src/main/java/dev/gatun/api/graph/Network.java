@@ -43,12 +43,14 @@ public final class Network {
     for (int i = 0; i < transforms.size(); i++) {
       Named<Transform> transform = transforms.get(i);
       Sample before = sample;
+      int values = graph.size();
       samples.add(before);
       sample =
           ComponentException.naming(
               "collect.transforms." + transform.id(),
               before.inputs().shape(),
               () -> transform.component().apply(scope(transform), before));
+      graph.own(values, transform.id());
       if (sample.target().hasMask() && !before.target().hasMask()) {
         depth = i;
       }
@@ -87,11 +89,13 @@ public final class Network {
   /// @return this network
   /// @throws ComponentException if a layer rejects its input
   public Network model(Layer model) {
+    int before = graph.size();
     Value output =
         ComponentException.naming(
             "model",
             prepared.inputs().shape(),
             () -> own(model.apply(Scope.of(graph), prepared.inputs())));
+    graph.own(before, "model");
     scores = output;
     predictions = output;
     return this;
@@ -105,11 +109,13 @@ public final class Network {
   public Network losses(List<Named<Loss>> components) {
     Value sum = null;
     for (Named<Loss> loss : components) {
+      int before = graph.size();
       Value each =
           ComponentException.naming(
               "loss." + loss.id(), scores().shape(), () -> perExample(fitting(loss.component())));
       Value weighted = loss.weight() == 1 ? each : each.times(loss.weight());
       sum = sum == null ? weighted : sum.plus(weighted);
+      graph.own(before, loss.id());
     }
     if (sum != null) {
       losses = sum;
@@ -164,8 +170,10 @@ public final class Network {
   public Network penalties(List<Named<Penalty>> components) {
     List<Value> costs = new ArrayList<>();
     for (Named<Penalty> penalty : components) {
+      int before = graph.size();
       ComponentException.naming(
           "train.penalties." + penalty.id(), scores().shape(), () -> costs.addAll(costs(penalty)));
+      graph.own(before, penalty.id());
     }
     penalty = costs.stream().reduce(Value::plus);
     return this;

@@ -38,6 +38,14 @@ public interface Op {
     return List.of();
   }
 
+  /// {@return the type of the elements of a tensor of the op's own}
+  ///
+  /// @param index of the tensor in [#saved]
+  /// @param arithmetic the type the engine computes in
+  default ElementType savedType(int index, ElementType arithmetic) {
+    return arithmetic;
+  }
+
   /// {@return whether a gradient flows from the output to the inputs}
   default boolean isDifferentiable() {
     return true;

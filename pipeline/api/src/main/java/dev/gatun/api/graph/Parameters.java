@@ -1,5 +1,6 @@
 package dev.gatun.api.graph;
 
+import dev.gatun.api.Initializer;
 import dev.gatun.api.PhiloxRandom;
 import dev.gatun.api.data.Examples;
 import dev.gatun.engine.Engine;
@@ -100,20 +101,24 @@ public final class Parameters {
     return offset;
   }
 
-  /// Gives every parameter its first values.
+  /// Gives every parameter and state its first values.
   ///
   /// @param seed of the run
   public void initialize(long seed) {
     graph
         .parameters()
-        .forEach((name, parameter) -> {
-          Shape shape = parameter.value().shape();
-          double[] values = new double[Math.toIntExact(shape.size())];
-          parameter
-              .initializer()
-              .initialize(shape, PhiloxRandom.of(seed, "parameter:" + name), values);
-          engine.upload(values, tensor(name));
-        });
+        .forEach((name, parameter) ->
+            initialize(name, parameter.value().shape(), parameter.initializer(), seed));
+    graph
+        .states()
+        .forEach(
+            (name, state) -> initialize(name, state.value().shape(), state.initializer(), seed));
+  }
+
+  private void initialize(String name, Shape shape, Initializer initializer, long seed) {
+    double[] values = new double[Math.toIntExact(shape.size())];
+    initializer.initialize(shape, PhiloxRandom.of(seed, "parameter:" + name), values);
+    engine.upload(values, tensor(name));
   }
 
   /// Learns the states from examples, in the order they were added to the graph.

@@ -1,6 +1,7 @@
 package dev.gatun.api.graph;
 
 import dev.gatun.api.data.Examples;
+import dev.gatun.api.profile.Stopwatch;
 import dev.gatun.engine.ElementType;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Philox;
@@ -45,6 +46,7 @@ public final class Plan {
   private Workspace[] owners;
 
   private @Nullable Examples examples;
+  private @Nullable Stopwatch stopwatch;
   private long epoch;
 
   /// What a plan is compiled for.
@@ -118,8 +120,8 @@ public final class Plan {
 
   private void fillConstants() {
     for (int i = 0; i < nodes.size(); i++) {
-      if (nodes.get(i).op() instanceof Leaves.Constant(double number)) {
-        engine.fill(number, buffers.outputs[i]);
+      if (nodes.get(i).op() instanceof Leaves.Fixed numbers) {
+        numbers.fill(engine, buffers.outputs[i]);
       }
     }
   }
@@ -174,6 +176,13 @@ public final class Plan {
             .distinct()
             .toArray(Workspace[]::new);
     current = null;
+  }
+
+  /// Has every operation timed from now on. Called before the first [#load].
+  ///
+  /// @param watch of the plan's worker
+  public void time(Stopwatch watch) {
+    stopwatch = watch;
   }
 
   /// Sets the epoch, which random numbers depend on while training.
@@ -283,6 +292,10 @@ public final class Plan {
       throw new IllegalStateException("no batch; call load first");
     }
     return bound;
+  }
+
+  @Nullable Stopwatch stopwatch() {
+    return stopwatch;
   }
 
   Engine engine() {

@@ -42,6 +42,30 @@ final class RandomOps {
     }
   }
 
+  /// Random numbers in training, their mean in evaluation.
+  record Uniform(String purpose, double from, double to) implements Op {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return ofExamples("uniform", inputs.getFirst());
+    }
+
+    @Override
+    public boolean isDifferentiable() {
+      return false;
+    }
+
+    @Override
+    public void forward(Call call) {
+      Tensor y = call.output();
+      if (call.training()) {
+        call.random(y);
+        call.kernels().unary(Unary.AFFINE, to - from, from, y, y);
+      } else {
+        call.kernels().fill((from + to) / 2, y);
+      }
+    }
+  }
+
   record Dropout(String purpose, double rate) implements Op {
     Dropout {
       if (!(rate >= 0 && rate < 1)) {

@@ -48,7 +48,17 @@ public final class Scope {
   /// @param learner makes a learner that has seen no example
   /// @return its value
   public Value learned(String name, Shape shape, Value from, Supplier<? extends Learner> learner) {
-    return graph.state(full(name), shape, from, learner);
+    return graph.state(full(name), shape, Initializer.ZEROS, from, learner);
+  }
+
+  /// Adds a state that operations move while training: saved, not trained.
+  ///
+  /// @param name unique within this scope
+  /// @param shape closed
+  /// @param initializer sets its first values
+  /// @return its value
+  public Value state(String name, Shape shape, Initializer initializer) {
+    return graph.state(full(name), shape, initializer, null, null);
   }
 
   /// {@return a state added before}
@@ -66,8 +76,11 @@ public final class Scope {
   /// @throws ComponentException if the layer rejects its input
   public Value apply(Named<? extends Layer> layer, Value x) {
     Scope scope = child(layer.id());
-    return ComponentException.naming(
-        scope.path, x.shape(), () -> layer.component().apply(scope, x));
+    int before = graph.size();
+    Value y =
+        ComponentException.naming(scope.path, x.shape(), () -> layer.component().apply(scope, x));
+    graph.own(before, scope.path);
+    return y;
   }
 
   /// {@return uniform numbers in [0, 1) of a value's shape, drawn anew for each example in each
@@ -97,6 +110,40 @@ public final class Scope {
   /// @param rate the probability, from 0 to below 1
   public Value dropout(String name, Value x, double rate) {
     return graph.apply(new RandomOps.Dropout(full(name), rate), x);
+  }
+
+  /// {@return uniform numbers of a value's shape, drawn anew for each example in each epoch of
+  /// training; in evaluation their mean}
+  ///
+  /// @param name what they are for, unique within this scope
+  /// @param like of the shape wanted
+  /// @param from the least number
+  /// @param to above `from`; not reached
+  public Value uniform(String name, Value like, double from, double to) {
+    return graph.apply(new RandomOps.Uniform(full(name), from, to), like);
+  }
+
+  /// Normalizes each channel, or feature where there are no channels, over the batch and the plane:
+  /// `(x − mean) / √(variance + ε) · gain + bias`. Mixes examples.
+  ///
+  /// Training takes the moments of the batch and moves two states by them, `mean` and `variance`:
+  /// `state = (1 − momentum)·state + momentum·moment`, with the unbiased estimate of the variance;
+  /// of a single number there is none, and the state stays. Evaluation takes the states.
+  ///
+  /// Source: Ioffe, Szegedy 2015, *Batch Normalization*, algorithms 1 and 2; what becomes of the
+  /// states as in PyTorch.
+  ///
+  /// @param x `[n, channels, …]`
+  /// @param gain `[1, channels]`
+  /// @param bias `[1, channels]`
+  /// @param epsilon ε, above 0
+  /// @param momentum from 0 to 1
+  /// @return of x's shape
+  public Value batchNorm(Value x, Value gain, Value bias, double epsilon, double momentum) {
+    Value mean = state("mean", gain.shape(), Initializer.ZEROS);
+    Value variance = state("variance", gain.shape(), Initializer.ONES);
+    Op op = new NormalizationOps.BatchNorm(epsilon, momentum);
+    return graph.apply(op, x, gain, bias, mean, variance);
   }
 
   private String full(String name) {

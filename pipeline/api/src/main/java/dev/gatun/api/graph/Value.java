@@ -295,11 +295,36 @@ public final class Value {
     return graph.apply(new Ops.Columns(from, count), this);
   }
 
+  /// {@return chosen columns, `y[i, j] = x[i, columns[j]]`, `[n, count]`: for padding, cropping,
+  /// flipping, repeating}
+  ///
+  /// @param columns each from 0 to features − 1, or −1 for a 0
+  /// @throws ShapeMismatchException if there is no such column
+  public Value pick(int... columns) {
+    for (int column : columns) {
+      if (column < -1 || column >= features()) {
+        throw new ShapeMismatchException("pick: no column %d in %s".formatted(column, shape));
+      }
+    }
+    return graph.apply(new ImageOps.Pick(columns.length), this, graph.indices(columns));
+  }
+
   /// {@return this and another value side by side, `[n, features + other's features]`}
   ///
   /// @param other of as many rows
   public Value beside(Value other) {
     return graph.apply(new Ops.Beside(), this, other);
+  }
+
+  /// {@return each row less its mean, divided by its deviation: `(x − mean) / √(variance + ε) ·
+  /// gain
+  /// + bias`}
+  ///
+  /// @param gain `[1, features]`
+  /// @param bias `[1, features]`
+  /// @param epsilon ε, above 0
+  public Value layerNorm(Value gain, Value bias, double epsilon) {
+    return graph.apply(new NormalizationOps.LayerNorm(epsilon), this, gain, bias);
   }
 
   /// {@return `x·scale + shift`, element by element; scale and shift get no gradient}

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One `--set path=value`.
+/// One `path=value`, from `--set` or from `vary`.
 ///
 /// Follows the path through what is written and, where something is left out, through its default.
 /// Whether the value is right is for the decoder to say.
@@ -27,7 +27,8 @@ final class Assignment {
   private List<String> path = List.of();
   private Node value;
 
-  Assignment(String text, Components components, Class<? extends Record> type) {
+  Assignment(
+      String origin, String text, Components components, Class<? extends Record> type) {
     this.text = text;
     this.components = components;
     this.type = new Settings(type);
@@ -35,7 +36,7 @@ final class Assignment {
     boolean isLong = text.length() > Math.max(LONGEST_SHOWN, equals + 12);
     this.position =
         Position.of(
-            "--set "
+            origin
                 + (isLong ? text.substring(0, Math.max(LONGEST_SHOWN, equals + 12)) + "…" : text)
                     .replace('\n', ' '));
     this.value = new ScalarNode(position, "", true);
@@ -55,7 +56,7 @@ final class Assignment {
             "must be path=value, got no '='; write %s=…".formatted(Scalars.shortened(text)));
       }
       value = YamlReader.value(text.substring(equals + 1), position);
-      if (path.getFirst().equals("params") && path.size() > 1) {
+      if (path.getFirst().equals(References.PARAMS) && path.size() > 1) {
         requireParameter(root);
       }
       return (MapNode) put(root, type, 0);
@@ -83,7 +84,7 @@ final class Assignment {
 
   /// A parameter nothing refers to would be set without effect.
   private void requireParameter(MapNode root) {
-    MapNode params = root.get("params") instanceof MapNode map ? map : null;
+    MapNode params = root.get(References.PARAMS) instanceof MapNode map ? map : null;
     if (params == null || params.entry(path.get(1)) == null) {
       throw new Scalars.Refused(References.unknown(path.get(1), params));
     }
@@ -101,14 +102,29 @@ final class Assignment {
     if (!isItem) {
       return put(node, list.item(), at);
     }
-    return isLast(at) ? value : put(node, list.item(), at + 1);
+    return isLast(at) ? withIdOf(node, list.item()) : put(node, list.item(), at + 1);
   }
 
   private Node putInList(ListNode list, @Nullable OptionType item, int at) {
     int index = index(list, path.get(at), at);
     List<Node> items = new ArrayList<>(list.items());
-    items.set(index, isLast(at) ? value : put(items.get(index), item, at + 1));
+    Node old = items.get(index);
+    items.set(index, isLast(at) ? withIdOf(old, item) : put(old, item, at + 1));
     return new ListNode(list.position(), items);
+  }
+
+  /// An item given whole keeps its id, which other parts of the definition may name.
+  private Node withIdOf(Node old, @Nullable OptionType item) {
+    Entry id = old instanceof MapNode map ? map.entry("id") : null;
+    if (id == null || !(item instanceof NamedPart)) {
+      return value;
+    }
+    if (value instanceof MapNode map) {
+      return map.entry("id") == null ? with(map, "id", id.position(), id.value()) : map;
+    }
+    return value instanceof ScalarNode name && !name.isNull()
+        ? new MapNode(position, List.of(id, new Entry("type", position, name)))
+        : value;
   }
 
   private int index(ListNode list, String wanted, int at) {
@@ -208,6 +224,10 @@ final class Assignment {
       map.entries().forEach(entry -> names.add(entry.key()));
     } else {
       names.addAll(spec.names());
+      if (at == 0) {
+        names.add(References.PARAMS);
+        names.add(Variations.KEY);
+      }
     }
     return "%s has no '%s'%s"
         .formatted(

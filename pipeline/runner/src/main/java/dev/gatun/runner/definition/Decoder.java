@@ -43,7 +43,7 @@ public final class Decoder {
     Decoding decoding = new Decoding(components, folder);
     Position at = document.root().position();
     Record record =
-        decoding.record(components.spec(type), document.root(), Place.ROOT, at, PartDecoder.PLAIN);
+        decoding.record(components.spec(type), document.root(), Place.ROOT, at, PartDecoder.ROOT);
     List<Problem> problems = new ArrayList<>(document.problems());
     problems.addAll(decoding.problems());
     if (!problems.isEmpty() || record == null) {

@@ -68,22 +68,26 @@ public record Document(MapNode root, List<Problem> problems) {
 
   /// Sets single values, the last one winning.
   ///
+  /// @param origin says in messages where they came from, such as `--set `
   /// @param assignments as in `model.layers.hidden.units=256`: keys, and list items by index or id;
   ///   the value is YAML
   /// @param components tell the defaults of options that the definition leaves out
   /// @param type what the definition will be decoded to
   /// @return the definition with the values
   public Document set(
-      List<String> assignments, Components components, Class<? extends Record> type) {
+      String origin,
+      List<String> assignments,
+      Components components,
+      Class<? extends Record> type) {
     List<Problem> all = new ArrayList<>(problems);
     MapNode result = root;
     for (String assignment : assignments) {
-      result = new Assignment(assignment, components, type).apply(result, all);
+      result = new Assignment(origin, assignment, components, type).apply(result, all);
     }
     return new Document(result, all);
   }
 
-  /// Puts in what `${env.NAME}` and `${params.name}` stand for, and drops `params`.
+  /// Puts in what `${env.NAME}` and `${params.name}` stand for, and drops `params` and `vary`.
   ///
   /// @param environment gives the value of a variable, or null
   /// @return the definition without references

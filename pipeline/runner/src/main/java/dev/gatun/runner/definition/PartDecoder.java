@@ -20,12 +20,17 @@ final class PartDecoder {
   /// Whose options are read, for messages.
   ///
   /// @param what the options belong to, such as `layer 'linear'`; empty for settings
-  /// @param isComponent whether `type` stands beside the options
-  /// @param isNamed whether `id` and `weight` do
-  record Owner(String what, boolean isComponent, boolean isNamed) {}
+  /// @param reserved the keys that may stand beside the options
+  record Owner(String what, List<String> reserved) {}
+
+  /// The definition itself, whose parameters have been put in before it is decoded.
+  static final Owner ROOT = new Owner("", List.of(References.PARAMS, Variations.KEY));
 
   /// Settings without a name.
-  static final Owner PLAIN = new Owner("", false, false);
+  static final Owner PLAIN = new Owner("", List.of());
+
+  private static final List<String> COMPONENT = List.of("type");
+  private static final List<String> NAMED = List.of("type", "id", "weight");
 
   private final Decoding decoding;
   private final Components components;
@@ -148,7 +153,7 @@ final class PartDecoder {
       decoding.problem(nameAt, namePlace, unknown(type, scalar.text()));
       return null;
     }
-    Owner owner = new Owner(type.name() + " '" + found.name() + "'", true, isNamed);
+    Owner owner = new Owner(type.name() + " '" + found.name() + "'", isNamed ? NAMED : COMPONENT);
     return decoding.record(components.spec(found), map, place, at, owner);
   }
 
@@ -173,30 +178,29 @@ final class PartDecoder {
     Set<String> meant = new HashSet<>();
     for (Entry entry : map.entries()) {
       String key = entry.key();
-      boolean reserved =
-          (owner.isComponent() && key.equals("type"))
-              || (owner.isNamed() && (key.equals("id") || key.equals("weight")));
-      if (reserved || spec.option(key) != null) {
+      if (owner.reserved().contains(key) || spec.option(key) != null) {
         continue;
       }
+      List<String> names = new ArrayList<>(spec.names());
+      if (owner.equals(ROOT)) {
+        names.addAll(owner.reserved());
+      }
       List<String> free = new ArrayList<>();
-      for (String name : spec.names()) {
+      for (String name : names) {
         if (map.entry(name) == null) {
           free.add(name);
         }
       }
       String near = Near.nearest(key, free);
       meant.add(near == null ? "" : near);
-      String names = spec.names().isEmpty() ? "it has no options" : "options are ";
+      String lead = names.isEmpty() ? "it has no options" : "options are ";
       decoding.problem(
           entry.position(),
           place.option(key),
           "no option '"
               + Scalars.shortened(key)
               + (owner.what().isEmpty() ? "'; " : "' of " + owner.what() + "; ")
-              + (near == null
-                  ? names + Near.sorted(spec.names())
-                  : "did you mean '" + near + "'?"));
+              + (near == null ? lead + Near.sorted(names) : "did you mean '" + near + "'?"));
     }
     return meant;
   }

@@ -14,7 +14,7 @@ public record Problem(Position position, String path, String message) {
   ///
   /// @param problems in any order; not modified
   /// @param file the definition file
-  static List<Problem> sorted(List<Problem> problems, String file) {
+  public static List<Problem> sorted(List<Problem> problems, String file) {
     List<Problem> sorted = new ArrayList<>(problems);
     sorted.sort(
         Comparator.<Problem>comparingInt(p -> p.position().file().equals(file) ? 0 : 1)

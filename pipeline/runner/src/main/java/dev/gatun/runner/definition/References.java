@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts in what references stand for.
 final class References {
-  private static final String PARAMS = "params";
+  /// The top-level key whose values references stand for; gone once a definition is resolved.
+  static final String PARAMS = "params";
 
   /// A parameter's value, with what its use costs.
   private record Parameter(Node value, int size, int height) {}
@@ -44,7 +45,7 @@ final class References {
     readParameters();
     List<Entry> entries = new ArrayList<>();
     for (Entry entry : root.entries()) {
-      if (!entry.key().equals(PARAMS)) {
+      if (!entry.key().equals(PARAMS) && !entry.key().equals(Variations.KEY)) {
         Node value = resolve(entry.value(), Place.ROOT.option(entry.key()), entry.position(), 1);
         entries.add(new Entry(entry.key(), entry.position(), value));
       }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A run as one self-contained HTML page.
@@ -60,7 +61,7 @@ public final class Report {
     return page.toString();
   }
 
-  private static void head(Markup page, String name) {
+  static void head(Markup page, String name) {
     page.raw(
         """
         <!DOCTYPE html>
@@ -89,17 +90,27 @@ public final class Report {
           numbers.putLast("loss", loss);
         }
         page.raw("<section class=\"key\" aria-label=\"key figures\">\n");
-        numbers.forEach((name, value) -> keyFigure(page, split + " " + name, value));
+        numbers.forEach(
+            (name, value) -> keyFigure(page, split + " " + name, value, Trees.interval(map, name)));
         page.raw("</section>\n");
         return;
       }
     }
   }
 
-  private static void keyFigure(Markup page, String name, Object value) {
+  private static void keyFigure(Markup page, String name, Object value, List<?> interval) {
     page.raw("<div class=\"card\"><div class=\"value\" title=\"").text(Markup.exact(value));
     page.raw("\">").text(Markup.number(value)).raw("</div><div class=\"name\">").text(name);
+    interval(page, interval);
     page.raw("</div></div>\n");
+  }
+
+  private static void interval(Markup page, List<?> ends) {
+    if (!ends.isEmpty()) {
+      page.raw(" <span class=\"interval\" title=\"95 % confidence interval\">");
+      page.text(ends.stream().map(Markup::number).collect(Collectors.joining(" … ")));
+      page.raw("</span>");
+    }
   }
 
   private static void curves(Markup page, List<SequencedMap<String, Double>> history) {
@@ -113,14 +124,13 @@ public final class Report {
   }
 
   private static void splits(Markup page, Map<String, ? extends @Nullable Object> metrics) {
-    SequencedMap<String, SequencedMap<String, Object>> tables = new LinkedHashMap<>();
+    SequencedMap<String, Map<?, ?>> tables = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(List.of("train", "validation", "test"));
     names.addAll(metrics.keySet().stream().filter(name -> !names.contains(name)).toList());
     for (String name : names) {
       if (metrics.get(name) instanceof Map<?, ?> map) {
-        SequencedMap<String, Object> numbers = Trees.numbers(map);
-        if (!numbers.isEmpty()) {
-          tables.put(name, numbers);
+        if (!Trees.numbers(map).isEmpty()) {
+          tables.put(name, map);
         }
       }
     }
@@ -128,17 +138,19 @@ public final class Report {
       return;
     }
     page.raw("<section>\n<h2>Metrics</h2>\n<div class=\"splits\">\n");
-    tables.forEach((name, numbers) -> split(page, name, numbers));
+    tables.forEach((name, tree) -> split(page, name, tree));
     page.raw("</div>\n</section>\n");
   }
 
-  private static void split(Markup page, String split, SequencedMap<String, Object> numbers) {
+  private static void split(Markup page, String split, Map<?, ?> tree) {
     page.raw("<table class=\"split\">\n<caption>").text(split).raw("</caption>\n<tbody>\n");
-    numbers.forEach((name, value) -> {
-      page.raw("<tr><th scope=\"row\">").text(name).raw("</th><td title=\"");
-      page.text(Markup.exact(value)).raw("\">").text(Markup.number(value));
-      page.raw("</td></tr>\n");
-    });
+    Trees.numbers(tree)
+        .forEach((name, value) -> {
+          page.raw("<tr><th scope=\"row\">").text(name).raw("</th><td title=\"");
+          page.text(Markup.exact(value)).raw("\">").text(Markup.number(value));
+          interval(page, Trees.interval(tree, name));
+          page.raw("</td></tr>\n");
+        });
     page.raw("</tbody>\n</table>\n");
   }
 
@@ -151,7 +163,7 @@ public final class Report {
     page.raw("</div>\n</section>\n");
   }
 
-  private static void figure(Markup page, String name, byte[] png) {
+  static void figure(Markup page, String name, byte[] png) {
     String source = "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     Optional<PngSize> size = PngSize.of(png);
     page.raw("<figure>\n");

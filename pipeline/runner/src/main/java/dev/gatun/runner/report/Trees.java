@@ -36,6 +36,18 @@ final class Trees {
     });
   }
 
+  /// {@return the two ends of the confidence interval of a number; empty where it has none}
+  ///
+  /// @param tree of one split
+  /// @param name of the number
+  static List<?> interval(Map<?, ?> tree, String name) {
+    return tree.get("intervals") instanceof Map<?, ?> intervals
+            && intervals.get(name) instanceof List<?> ends
+            && ends.size() == 2
+        ? ends
+        : List.of();
+  }
+
   /// {@return every leaf of a tree as text}
   ///
   /// @param tree maps, collections, arrays and anything that has a text

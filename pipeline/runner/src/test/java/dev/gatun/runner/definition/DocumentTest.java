@@ -94,6 +94,23 @@ class DocumentTest {
   }
 
   @Test
+  void anItemSetWholeKeepsItsId() {
+    for (String item : List.of("hidden", "2")) {
+      String path = "model.layers." + item;
+      assertThat(
+              layers(set(path + "={type: linear, units: 3}", "model.layers.hidden.bias=false"))
+                  .get(2))
+          .isEqualTo(new Named<>("hidden", 1, new Linear(3, false, new He())));
+      assertThat(layers(set(path + "=relu")).get(2))
+          .isEqualTo(new Named<>("hidden", 1, new Relu()));
+      assertThat(layers(set(path + "={id: other, type: relu}")).get(2))
+          .isEqualTo(new Named<>("other", 1, new Relu()));
+    }
+    assertThat(set("loss={id: mine, type: focal}", "loss.mine={type: focal, gamma: 3}").loss())
+        .containsExactly(new Named<>("mine", 1, new Focal(3)));
+  }
+
+  @Test
   void setOverridesAReferenceThatCannotBeResolved() {
     String yaml = SMALL.replace("path: x", "path: \"${env.NO}/x\"");
     assertThat(problems(yaml)).contains("environment variable 'NO' is not set");
@@ -114,6 +131,7 @@ class DocumentTest {
           train.epoch=1               | --set train.epoch=1: no option 'epoch'; did you mean 'epochs'?
           trian.epochs=1              | --set trian.epochs=1: the definition has no 'trian'; did you mean 'train'?
           train.optimiser.momentum=1  | --set train.optimiser.momentum=1: train has no 'optimiser'; did you mean 'optimizer'?
+          parms.rate=1                | --set parms.rate=1: the definition has no 'parms'; did you mean 'params'?
           train.foo.momentum=1        | --set train.foo.momentum=1: train has no 'foo'; it has batch-size, epochs, optimizer
           model.layers.hiden.units=3  | --set model.layers.hiden.units=3: model.layers has no item 'hiden'; did you mean 'hidden'?
           model.layers.x.units=3      | --set model.layers.x.units=3: model.layers has no item 'x'; items are hidden, relu, relu-2

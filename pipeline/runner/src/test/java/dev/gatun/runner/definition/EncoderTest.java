@@ -231,6 +231,7 @@ class EncoderTest {
                 "a.yaml")
             .overlay(YamlReader.read("\ntrain: {epochs: 3}\n", "b.yaml"))
             .set(
+                "--set ",
                 List.of("train.optimizer.momentum=0.5", "loss.weight=2"),
                 Fakes.COMPONENTS,
                 Definition.class)

@@ -219,7 +219,7 @@ final class Fakes {
 
   static Document document(String yaml, String... assignments) {
     return YamlReader.read(yaml, "mnist.yaml")
-        .set(List.of(assignments), COMPONENTS, Definition.class)
+        .set("--set ", List.of(assignments), COMPONENTS, Definition.class)
         .resolve(Fakes::environment);
   }
 

@@ -137,6 +137,17 @@ class ReportTest {
   }
 
   @Test
+  void intervalsStandBesideTheirNumbers() throws Exception {
+    Map<String, Object> test =
+        Map.of("accuracy", 0.9, "intervals", Map.of("accuracy", List.of(0.84, 0.94)));
+
+    Document page = parsed(Report.html(view(Map.of("test", test), List.of())));
+
+    assertThat(withClass(page, "div", "value")).containsExactly("0.9");
+    assertThat(withClass(page, "span", "interval")).containsExactly("0.84 … 0.94", "0.84 … 0.94");
+  }
+
+  @Test
   void manyEpochsAndClassesStayReadable() throws Exception {
     List<SequencedMap<String, Double>> history = new ArrayList<>();
     for (int i = 1; i <= 3000; i++) {

@@ -14,6 +14,7 @@ public final class CollectPlugin implements Plugin {
         SyntheticDigits.class,
         Mnist.class,
         Idx.class,
+        Npy.class,
         Csv.class,
         Spirals.class,
         Moons.class,

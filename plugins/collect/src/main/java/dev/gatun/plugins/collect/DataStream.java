@@ -27,13 +27,15 @@ final class DataStream implements Closeable {
   private final Path file;
   private final String remedy;
   private final InputStream stream;
+  private final boolean packed;
   private final long limit;
   private long position;
 
-  private DataStream(Path file, String remedy, InputStream stream, long limit) {
+  private DataStream(Path file, String remedy, InputStream stream, boolean packed, long limit) {
     this.file = file;
     this.remedy = remedy;
     this.stream = stream;
+    this.packed = packed;
     this.limit = limit;
   }
 
@@ -54,8 +56,9 @@ final class DataStream implements Closeable {
         boolean gzipped = raw.read() == 0x1f && raw.read() == 0x8b;
         raw.reset();
         return gzipped
-            ? new DataStream(file, remedy, new GZIPInputStream(raw, BUFFER), size * MOST_INFLATION)
-            : new DataStream(file, remedy, raw, size);
+            ? new DataStream(
+                file, remedy, new GZIPInputStream(raw, BUFFER), true, size * MOST_INFLATION)
+            : new DataStream(file, remedy, raw, false, size);
       } catch (IOException e) {
         raw.close();
         throw e;
@@ -96,6 +99,11 @@ final class DataStream implements Closeable {
     return new DataException("%s: %s; %s".formatted(file, what, remedy));
   }
 
+  /// {@return an error of reading the file}
+  DataException unreadable(IOException e) {
+    return unreadable(file, e, remedy);
+  }
+
   Path file() {
     return file;
   }
@@ -105,7 +113,12 @@ final class DataStream implements Closeable {
     return position;
   }
 
-  /// {@return more bytes than which the file cannot hold}
+  /// {@return whether the file is gzipped, so that its bytes are not the data's}
+  boolean isPacked() {
+    return packed;
+  }
+
+  /// {@return more bytes than which the file cannot hold: its size where it is not packed}
   long limit() {
     return limit;
   }

@@ -29,6 +29,10 @@ public record Holdout(
         double test,
     @Option("take the same fraction of each class") @Default("true") boolean stratified)
     implements Split {
+  private static final byte TRAIN = 0;
+  private static final byte VALIDATION = 1;
+  private static final byte TEST = 2;
+
   /// Checks that something is left to train with.
   ///
   /// @throws IllegalArgumentException unless `validation + test < 1`
@@ -124,27 +128,33 @@ public record Holdout(
 
   private static Parts parts(
       int[][] groups, int[] forValidation, int[] forTest, RandomGenerator random) {
-    IntStream.Builder train = IntStream.builder();
-    IntStream.Builder validation = IntStream.builder();
-    IntStream.Builder test = IntStream.builder();
+    byte[] partOf = new byte[Arrays.stream(groups).mapToInt(rows -> rows.length).sum()];
     for (int g = 0; g < groups.length; g++) {
       int[] rows = groups[g];
       Shuffle.shuffle(rows, random);
-      for (int i = 0; i < rows.length; i++) {
-        if (i < forValidation[g]) {
-          validation.add(rows[i]);
-        } else if (i < forValidation[g] + forTest[g]) {
-          test.add(rows[i]);
-        } else {
-          train.add(rows[i]);
-        }
+      for (int i = 0; i < forValidation[g] + forTest[g]; i++) {
+        partOf[rows[i]] = i < forValidation[g] ? VALIDATION : TEST;
       }
     }
-    return new Parts(sorted(train), sorted(validation), sorted(test));
+    return new Parts(
+        rows(partOf, TRAIN, partOf.length - sum(forValidation) - sum(forTest)),
+        rows(partOf, VALIDATION, sum(forValidation)),
+        rows(partOf, TEST, sum(forTest)));
+  }
+
+  private static int sum(int[] numbers) {
+    return Arrays.stream(numbers).sum();
   }
 
   /// Rows in the order of the data are gathered faster; training shuffles its own.
-  private static int[] sorted(IntStream.Builder rows) {
-    return rows.build().sorted().toArray();
+  private static int[] rows(byte[] partOf, byte part, int count) {
+    int[] rows = new int[count];
+    int at = 0;
+    for (int row = 0; at < count; row++) {
+      if (partOf[row] == part) {
+        rows[at++] = row;
+      }
+    }
+    return rows;
   }
 }

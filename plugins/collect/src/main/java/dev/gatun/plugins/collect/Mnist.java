@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /// The MNIST digits, or any data set in files of the same names and form.
@@ -37,7 +39,29 @@ public record Mnist(
     if (!Files.isDirectory(folder)) {
       throw new DataException("%s: no such folder; %s".formatted(folder, REMEDY));
     }
-    return new Dataset(part(reading, folder, "train"), Optional.of(part(reading, folder, "t10k")));
+    Part train = Part.find(reading, folder, "train");
+    Part test = Part.find(reading, folder, "t10k");
+    CompletableFuture<Examples> tested = CompletableFuture.supplyAsync(() -> read(reading, test));
+    try {
+      return new Dataset(read(reading, train), Optional.of(tested.join()));
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } finally {
+      // Nobody may write to the workspace any more once it can be closed.
+      tested.handle((_, _) -> true).join();
+    }
+  }
+
+  private record Part(Path images, Path labels) {
+    static Part find(Reading reading, Path folder, String name) {
+      Part part =
+          new Part(
+              Mnist.find(folder, name + "-images", "idx3-ubyte"),
+              Mnist.find(folder, name + "-labels", "idx1-ubyte"));
+      reading.used(part.images);
+      reading.used(part.labels);
+      return part;
+    }
   }
 
   /// The folder of a person who keeps data sets together.
@@ -47,23 +71,19 @@ public record Mnist(
         .filter(Files::isDirectory);
   }
 
-  private static Examples part(Reading reading, Path folder, String part) {
-    Path images = find(folder, part + "-images", "idx3-ubyte");
-    Path labels = find(folder, part + "-labels", "idx1-ubyte");
-    try (IdxFile inputs = open(images, 3);
-        IdxFile targets = open(labels, 1)) {
-      reading.used(images);
-      reading.used(labels);
-      IdxExamples.requireCounts(inputs, targets, REMEDY);
+  private static Examples read(Reading reading, Part part) {
+    try (ArrayFile inputs = open(part.images, 3);
+        ArrayFile targets = open(part.labels, 1)) {
+      ArrayExamples.requireCounts(inputs, targets, REMEDY);
       Targets classes =
           new Targets.Classes(targets.labels(reading.workspace(), DIGITS.size(), REMEDY), DIGITS);
-      return IdxExamples.read(reading, inputs, classes);
+      return ArrayExamples.read(reading, inputs, classes);
     }
   }
 
-  private static IdxFile open(Path file, int axes) {
-    IdxFile idx = IdxFile.open(file, REMEDY);
-    if (idx.type() != IdxType.U8 || idx.rank() != axes) {
+  private static ArrayFile open(Path file, int axes) {
+    ArrayFile idx = IdxFile.open(file, REMEDY);
+    if (idx.type() != NumberType.U8 || idx.rank() != axes) {
       idx.close();
       throw new DataException(
           "%s: byte 2: must be 08 %02x (unsigned bytes, %d axes), got %02x %02x (%s, %d); %s"
@@ -71,7 +91,7 @@ public record Mnist(
                   file,
                   axes,
                   axes,
-                  idx.type().code,
+                  IdxFile.code(idx.type()),
                   idx.rank(),
                   idx.type().title,
                   idx.rank(),

@@ -5,14 +5,17 @@ import dev.gatun.api.Metric;
 import dev.gatun.api.Result;
 import java.util.EnumSet;
 
-/// The share of examples, in [0, 1], whose greatest score is that of their class.
+/// The share of examples, in [0, 1], whose greatest score is that of their class, with its Wilson
+/// interval.
 ///
-/// The first class wins a tie, and an example with a NaN score counts as wrong. Every example
-/// counts 1, whatever its weight. NaN where there are no examples.
+/// The first class wins a tie, and an example with a NaN score counts as wrong. A single score for
+/// two classes decides for the second where it is above 0. Examples count by their weights. NaN
+/// where there are no examples.
 @Component(
     name = "accuracy",
     summary = "share of examples whose greatest score is that of their class",
-    formula = "#{i : argmaxⱼ score[i,j] = label[i]} / n")
+    formula = "#{i : argmaxⱼ score[i,j] = label[i]} / n",
+    source = "interval: Wilson 1927, Probable Inference, the Law of Succession")
 public record Accuracy() implements Metric {
   @Override
   public EnumSet<Need> needs() {
@@ -21,25 +24,20 @@ public record Accuracy() implements Metric {
 
   @Override
   public Meter start(Info info) {
-    ClassScores.names("accuracy", info);
-    return new Count();
-  }
-
-  private static final class Count implements Meter {
-    private long right;
-    private long all;
-
-    @Override
-    public void add(Batch batch) {
-      for (int row = 0; row < batch.rows(); row++) {
-        right += ClassScores.greatest(batch, row) == batch.labels()[row] ? 1 : 0;
+    ClassScores scores = ClassScores.of("accuracy", info);
+    Share right = new Share();
+    return new Meter() {
+      @Override
+      public void add(Batch batch) {
+        for (int row = 0; row < batch.rows(); row++) {
+          right.add(scores.decided(batch, row) == batch.labels()[row], batch.weights()[row]);
+        }
       }
-      all += batch.rows();
-    }
 
-    @Override
-    public Result result() {
-      return new Result.Number((double) right / all);
-    }
+      @Override
+      public Result result() {
+        return right.result();
+      }
+    };
   }
 }

@@ -12,13 +12,31 @@ public final class EvaluatePlugin implements Plugin {
   public List<Class<? extends Record>> components() {
     return List.of(
         Accuracy.class,
+        TopK.class,
+        Precision.class,
+        Recall.class,
+        F1.class,
         ConfusionMatrix.class,
+        Kappa.class,
+        RocAuc.class,
+        AveragePrecision.class,
+        LogLoss.class,
+        Brier.class,
+        Calibration.class,
         MeanLoss.class,
         MeanSquaredError.class,
+        RootMeanSquaredError.class,
+        MeanAbsoluteError.class,
+        Determination.class,
         PeakSignalToNoise.class,
+        StructuralSimilarity.class,
         Curves.class,
         Templates.class,
         ConfusionMatrixFigure.class,
-        Reconstructions.class);
+        RocCurve.class,
+        PrecisionRecallCurve.class,
+        Reliability.class,
+        Reconstructions.class,
+        WorstExamples.class);
   }
 }

@@ -1,7 +1,9 @@
 package dev.gatun.plugins.evaluate;
 
+import dev.gatun.api.Range;
 import dev.gatun.engine.Shape;
 import dev.gatun.plugins.evaluate.draw.ImageGrid;
+import java.util.List;
 import java.util.Optional;
 
 /// How the numbers of one example make an image, `[height, width]` or `[channels, height, width]`.
@@ -50,5 +52,24 @@ record ImageForm(int channels, int height, int width) {
   /// @param wanted in logical pixels
   int scale(int wanted) {
     return ImageGrid.scaleFor(Math.max(width, height), wanted);
+  }
+
+  /// {@return the interval that holds all numbers that are finite, `[0, 1]` where they do not
+  /// differ}
+  ///
+  /// @param parts of numbers
+  /// @param size how many of each count
+  static Range range(List<float[]> parts, int size) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (float[] values : parts) {
+      for (int i = 0; i < size; i++) {
+        if (Float.isFinite(values[i])) {
+          low = Math.min(low, values[i]);
+          high = Math.max(high, values[i]);
+        }
+      }
+    }
+    return low < high ? new Range(low, high) : new Range(0, 1);
   }
 }

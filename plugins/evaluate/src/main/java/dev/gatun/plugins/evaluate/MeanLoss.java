@@ -5,7 +5,8 @@ import dev.gatun.api.Metric;
 import dev.gatun.api.Result;
 import java.util.EnumSet;
 
-/// The mean loss of an example, each weighted as the data says, without penalties.
+/// The mean loss of an example, each weighted as the data says, without penalties, with its normal
+/// interval.
 ///
 /// NaN where there are no examples or their weights add up to 0. An example of weight 0 does not
 /// count, even if its loss is NaN.
@@ -21,27 +22,19 @@ public record MeanLoss() implements Metric {
 
   @Override
   public Meter start(Info info) {
-    return new Sum();
-  }
-
-  private static final class Sum implements Meter {
-    private double losses;
-    private double weights;
-
-    @Override
-    public void add(Batch batch) {
-      for (int row = 0; row < batch.rows(); row++) {
-        double weight = batch.weights()[row];
-        if (weight != 0) {
-          losses += weight * batch.losses()[row];
-          weights += weight;
+    WeightedMean mean = new WeightedMean();
+    return new Meter() {
+      @Override
+      public void add(Batch batch) {
+        for (int row = 0; row < batch.rows(); row++) {
+          mean.add(batch.losses()[row], batch.weights()[row]);
         }
       }
-    }
 
-    @Override
-    public Result result() {
-      return new Result.Number(losses / weights);
-    }
+      @Override
+      public Result result() {
+        return mean.result(-Double.MAX_VALUE, Double.MAX_VALUE);
+      }
+    };
   }
 }

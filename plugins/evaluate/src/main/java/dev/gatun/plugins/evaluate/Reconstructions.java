@@ -72,7 +72,7 @@ public record Reconstructions(
     // The page ends at 8192 logical pixels.
     int room = Math.max(1, 7800 / (form.height() * scale + 8));
     int shown = Math.min(Math.min(count, samples), room);
-    Range range = known.orElseGet(() -> rangeOf(parts, shown * form.size()));
+    Range range = known.orElseGet(() -> ImageForm.range(parts, shown * form.size()));
     List<ImageGrid.Row> rows = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
       int row = i;
@@ -86,19 +86,5 @@ public record Reconstructions(
   private static Pixels pixels(float[] values, int row, ImageForm form, Range range) {
     float[] image = Arrays.copyOfRange(values, row * form.size(), (row + 1) * form.size());
     return Pixels.of(image, form.channels(), form.height(), form.width(), range.from(), range.to());
-  }
-
-  private static Range rangeOf(List<float[]> parts, int size) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (float[] values : parts) {
-      for (int i = 0; i < size; i++) {
-        if (Float.isFinite(values[i])) {
-          low = Math.min(low, values[i]);
-          high = Math.max(high, values[i]);
-        }
-      }
-    }
-    return low < high ? new Range(low, high) : new Range(0, 1);
   }
 }

@@ -35,14 +35,44 @@ final class Batches {
         ones(labels.length));
   }
 
+  /// Scores that are probabilities, so that both agree.
+  static Metric.Batch probabilities(int outputs, float[] both, int[] labels, float[] weights) {
+    return new Metric.Batch(
+        labels.length, outputs, both, both, labels, NONE, NONE, NONE, NONE, NONE, weights);
+  }
+
+  /// One score an example and its probability, for two classes.
+  static Metric.Batch single(float[] scores, int[] labels, float[] weights) {
+    float[] probabilities = new float[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      probabilities[i] = (float) (1 / (1 + Math.exp(-scores[i])));
+    }
+    return new Metric.Batch(
+        labels.length, 1, scores, probabilities, labels, NONE, NONE, NONE, NONE, NONE, weights);
+  }
+
   static Metric.Batch losses(float[] losses, float[] weights) {
     return new Metric.Batch(
         weights.length, 1, NONE, NONE, new int[0], NONE, NONE, NONE, losses, NONE, weights);
   }
 
   static Metric.Batch values(int rows, int outputs, float[] predictions, float[] values) {
+    return values(outputs, predictions, values, ones(rows));
+  }
+
+  static Metric.Batch values(int outputs, float[] predictions, float[] values, float[] weights) {
     return new Metric.Batch(
-        rows, outputs, NONE, predictions, new int[0], values, NONE, NONE, NONE, NONE, ones(rows));
+        weights.length,
+        outputs,
+        NONE,
+        predictions,
+        new int[0],
+        values,
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        weights);
   }
 
   static Metric.Batch originals(int rows, int outputs, float[] predictions, float[] values) {
@@ -50,7 +80,7 @@ final class Batches {
         rows, outputs, NONE, NONE, new int[0], NONE, predictions, values, NONE, NONE, ones(rows));
   }
 
-  private static float[] ones(int rows) {
+  static float[] ones(int rows) {
     float[] ones = new float[rows];
     java.util.Arrays.fill(ones, 1);
     return ones;
@@ -79,6 +109,25 @@ final class Batches {
         new Examples(
             workspace.allocate(ElementType.F32, Shape.of(1, 2)), range, targets, Optional.empty());
     return new Metric.Info(examples, outputs, EnumSet.allOf(Need.class));
+  }
+
+  static Metric.Info images(Range range, int... extents) {
+    Workspace workspace = Workspace.open("test");
+    int[] batch = new int[extents.length + 1];
+    batch[0] = 1;
+    System.arraycopy(extents, 0, batch, 1, extents.length);
+    Examples examples =
+        new Examples(
+            workspace.allocate(ElementType.F32, Shape.of(batch)),
+            Optional.of(range),
+            new Targets.None(),
+            Optional.empty());
+    int outputs = IntStream.of(extents).reduce(1, (a, b) -> a * b);
+    return new Metric.Info(examples, outputs, EnumSet.allOf(Need.class));
+  }
+
+  static Result.Number interval(Metric metric, Metric.Info info, Metric.Batch... batches) {
+    return (Result.Number) result(metric, info, batches);
   }
 
   static double number(Metric metric, Metric.Info info, Metric.Batch... batches) {

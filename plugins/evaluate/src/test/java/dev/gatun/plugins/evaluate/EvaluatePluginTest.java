@@ -25,9 +25,36 @@ class EvaluatePluginTest {
   @Test
   void componentsHaveTheirNames() {
     assertThat(names(Metric.class))
-        .containsExactly("accuracy", "confusion-matrix", "loss", "mse", "psnr");
+        .containsExactly(
+            "accuracy",
+            "top-k",
+            "precision",
+            "recall",
+            "f1",
+            "confusion-matrix",
+            "kappa",
+            "roc-auc",
+            "average-precision",
+            "log-loss",
+            "brier",
+            "calibration",
+            "loss",
+            "mse",
+            "rmse",
+            "mae",
+            "r2",
+            "psnr",
+            "ssim");
     assertThat(names(Figure.class))
-        .containsExactly("curves", "templates", "confusion-matrix", "reconstructions");
+        .containsExactly(
+            "curves",
+            "templates",
+            "confusion-matrix",
+            "roc-curve",
+            "precision-recall-curve",
+            "reliability",
+            "reconstructions",
+            "worst-examples");
   }
 
   @Test

@@ -110,10 +110,10 @@ class MetricsTest {
 
   @Test
   void classMetricsRejectOtherTargetsAndOtherOutputs() {
-    assertThatThrownBy(() -> new Accuracy().start(Batches.classes(1, 2)))
+    assertThatThrownBy(() -> new Accuracy().start(Batches.classes(1, 3)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "metric 'accuracy': the model must give one score per class, got 1 scores for 2"
+            "metric 'accuracy': the model must give one score per class, got 1 scores for 3"
                 + " classes");
     assertThatThrownBy(() -> new ConfusionMatrix().start(Batches.none(2, Optional.empty())))
         .isInstanceOf(DataException.class)

@@ -10,6 +10,24 @@ public final class LossPlugin implements Plugin {
 
   @Override
   public List<Class<? extends Record>> components() {
-    return List.of(CrossEntropy.class, L2.class, L1Penalty.class, L2Penalty.class);
+    return List.of(
+        CrossEntropy.class,
+        NegativeLogLikelihood.class,
+        BinaryCrossEntropy.class,
+        Hinge.class,
+        MultiLabelMargin.class,
+        SoftMargin.class,
+        KullbackLeibler.class,
+        Cosine.class,
+        L2.class,
+        MeanSquared.class,
+        L1.class,
+        Lp.class,
+        Huber.class,
+        SmoothL1.class,
+        L1Penalty.class,
+        L2Penalty.class,
+        LpPenalty.class,
+        ElasticNet.class);
   }
 }

@@ -14,7 +14,11 @@ import dev.gatun.engine.Shape;
 /// A fully connected layer, `y = x·W + b`; axes after the first are flattened.
 ///
 /// Parameters: `weight`, `[features, units]`; `bias`, `[1, units]`.
-@Component(name = "linear", summary = "fully connected layer", formula = "x·W + b")
+@Component(
+    name = "linear",
+    summary = "fully connected layer",
+    formula = "x·W + b",
+    source = "Bishop 2006, Pattern Recognition and Machine Learning, eq. 5.2")
 public record Linear(
     @Option("outputs; auto: as many as the target needs") @Auto @AtLeast(1) int units,
     @Option("whether to add a bias") @Default("true") boolean bias,
@@ -23,7 +27,8 @@ public record Linear(
   @Override
   public Value apply(Scope scope, Value x) {
     Value flat = x.flatten();
-    Value y = flat.matmul(scope.parameter("weight", Shape.of(flat.features(), units), initializer));
-    return bias ? y.plus(scope.parameter("bias", Shape.of(1, units), Initializer.ZEROS)) : y;
+    Shape shape = Shape.of(flat.features(), units);
+    Value y = flat.matmul(scope.parameter("weight", shape, initializer));
+    return bias ? y.plus(scope.parameter("bias", Shape.of(1, units), initializer.bias(shape))) : y;
   }
 }

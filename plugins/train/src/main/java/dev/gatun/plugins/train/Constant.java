@@ -7,7 +7,7 @@ import dev.gatun.api.Schedule;
 @Component(name = "constant", summary = "the same step size throughout", formula = "1")
 public record Constant() implements Schedule {
   @Override
-  public double factor(long step, long stepsPerEpoch, int epochs) {
+  public double factor(long step, long stepsPerEpoch, long steps) {
     return 1;
   }
 }

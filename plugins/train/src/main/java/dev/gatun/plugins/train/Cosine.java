@@ -18,8 +18,8 @@ public record Cosine(
         double floor)
     implements Schedule {
   @Override
-  public double factor(long step, long stepsPerEpoch, int epochs) {
-    double done = (double) step / (stepsPerEpoch * epochs);
+  public double factor(long step, long stepsPerEpoch, long steps) {
+    double done = (double) step / steps;
     return floor + 0.5 * (1 - floor) * (1 + Math.cos(Math.PI * done));
   }
 }

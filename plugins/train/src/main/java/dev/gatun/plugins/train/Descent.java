@@ -6,6 +6,7 @@ import dev.gatun.api.Trainer;
 import dev.gatun.api.graph.Network;
 import dev.gatun.api.graph.Plan;
 import dev.gatun.engine.Engine;
+import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -24,6 +25,10 @@ final class Descent {
   /// Ranges of parameters begin at multiples of this many numbers, a cache line of float32.
   private static final int ALIGNMENT = 16;
 
+  /// How many parameters an optimizer of several passes gets at a time, so that they stay in a
+  /// cache between them.
+  private static final int PART = 16_384;
+
   private final GradientDescent settings;
   private final Trainer.Training training;
   private final Engine engine;
@@ -35,6 +40,10 @@ final class Descent {
   private final double totalWeight;
 
   private int epoch;
+
+  /// What the epochs before have made of the learning rate.
+  private double epochFactor = 1;
+
   private long step;
   private double lossSum;
   private double batchWeight;
@@ -93,11 +102,30 @@ final class Descent {
     for (int i = 0; i < count; i++) {
       int begin = (int) ((long) lines * i / count) * ALIGNMENT;
       int end = (int) ((long) lines * (i + 1) / count) * ALIGNMENT;
-      UpdateBlock block =
-          new UpdateBlock(optimizer, engine, parameters, gradients, slotBlocks, begin, end - begin);
-      made[i] = new Worker(engine, plans.get(i), block, i, count);
+      UpdateBlock[] blocks = blocks(parameters, gradients, slotBlocks, begin, end);
+      made[i] = new Worker(engine, plans.get(i), blocks, i, count);
+      training.profile().ifPresent(made[i]::time);
     }
     return made;
+  }
+
+  /// The blocks one worker updates, one after another.
+  private UpdateBlock[] blocks(
+      Tensor parameters, List<Tensor> gradients, List<Tensor> slotBlocks, int begin, int end) {
+    Optimizer optimizer = settings.optimizer();
+    int most = optimizer.scratch() == 0 ? end - begin : Math.min(PART, end - begin);
+    List<Tensor> scratch = new ArrayList<>();
+    for (int i = 0; i < optimizer.scratch(); i++) {
+      scratch.add(training.workspace().allocate(engine.type(), Shape.of(most)));
+    }
+    List<UpdateBlock> blocks = new ArrayList<>();
+    for (int from = begin; from < end; from += most) {
+      int size = Math.min(most, end - from);
+      blocks.add(
+          new UpdateBlock(
+              optimizer, engine, parameters, gradients, slotBlocks, scratch, from, size));
+    }
+    return blocks.toArray(UpdateBlock[]::new);
   }
 
   private void restore(Trainer.Checkpoint checkpoint) {
@@ -121,6 +149,7 @@ final class Descent {
       }
       engine.threads(workers.length == 1 ? training.threads() : 1);
       shuffle(epoch + 1);
+      epochFactor = settings.schedule().factor(training.history());
       long before = step;
       long begin = System.nanoTime();
       runEpoch();
@@ -213,21 +242,27 @@ final class Descent {
   private @Nullable Throwable work(int index, Barrier barrier) {
     try {
       Worker worker = workers[index];
+      worker.start();
       while (!stopping) {
+        worker.step();
         long current = step;
         int from = (int) (current % stepsPerEpoch) * settings.batchSize();
         int count = Math.min(settings.batchSize(), order.length - from);
         worker.gradients(order, from, count, scale);
+        worker.arrived();
         if (!barrier.await()) {
           return null;
         }
+        worker.waited();
         worker.update(rate(current), current + 1);
         if (index == 0) {
           account(current);
+          worker.arrived();
         }
         if (!barrier.await()) {
           return null;
         }
+        worker.waited();
       }
       return null;
     } catch (Exception | Error e) {
@@ -238,7 +273,8 @@ final class Descent {
 
   private double rate(long current) {
     return settings.optimizer().learningRate()
-        * settings.schedule().factor(current, stepsPerEpoch, settings.epochs());
+        * epochFactor
+        * settings.schedule().factor(current, stepsPerEpoch, stepsPerEpoch * settings.epochs());
   }
 
   /// Adds up a step's loss and prepares the next; the others wait at the barrier meanwhile, or

@@ -19,7 +19,7 @@ public record Step(
         double factor)
     implements Schedule {
   @Override
-  public double factor(long step, long stepsPerEpoch, int epochs) {
+  public double factor(long step, long stepsPerEpoch, long steps) {
     long changes = step / stepsPerEpoch / every;
     return Math.pow(factor, (double) changes);
   }

@@ -11,6 +11,23 @@ public final class TrainPlugin implements Plugin {
   @Override
   public List<Class<? extends Record>> components() {
     return List.of(
-        GradientDescent.class, Sgd.class, Adam.class, Constant.class, Step.class, Cosine.class);
+        GradientDescent.class,
+        Sgd.class,
+        RmsProp.class,
+        Adagrad.class,
+        Adadelta.class,
+        Adam.class,
+        AdamW.class,
+        Constant.class,
+        Step.class,
+        MultiStep.class,
+        Exponential.class,
+        LinearSchedule.class,
+        Cosine.class,
+        CosineRestarts.class,
+        InverseSquareRoot.class,
+        OneCycle.class,
+        Plateau.class,
+        WarmUp.class);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatun.plugins.train;
 
 import dev.gatun.api.Optimizer;
+import dev.gatun.api.profile.Lap;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Kernels;
 import dev.gatun.engine.Shape;
@@ -8,12 +9,13 @@ import dev.gatun.engine.Tensor;
 import java.util.List;
 import java.util.Objects;
 
-/// One worker's range of the parameters, with the gradients of all workers for it.
+/// A part of one worker's range of the parameters, with the gradients of all workers for it.
 final class UpdateBlock implements Optimizer.Update {
   private final Optimizer optimizer;
   private final Tensor parameters;
   private final Tensor[] gradients;
   private final Tensor[] slots;
+  private final Tensor[] scratch;
   private final Engine engine;
 
   /// The engine with its checks until the first update went through, for an optimizer of ours.
@@ -31,6 +33,7 @@ final class UpdateBlock implements Optimizer.Update {
       Tensor parameters,
       List<Tensor> gradients,
       List<Tensor> slots,
+      List<Tensor> scratch,
       int from,
       int count) {
     this.optimizer = optimizer;
@@ -41,6 +44,12 @@ final class UpdateBlock implements Optimizer.Update {
     this.gradients =
         gradients.stream().map(block -> block.range(from, shape)).toArray(Tensor[]::new);
     this.slots = slots.stream().map(block -> block.range(from, shape)).toArray(Tensor[]::new);
+    this.scratch = scratch.stream().map(block -> block.range(0, shape)).toArray(Tensor[]::new);
+  }
+
+  /// Has the next update noted.
+  void count(Lap lap) {
+    kernels = lap.counting(engine);
   }
 
   void apply(double newRate, long newStep) {
@@ -52,9 +61,9 @@ final class UpdateBlock implements Optimizer.Update {
       kernels.fill(0, gradients[0]);
       overwritten = false;
     }
-    if (Objects.equals(optimizer.getClass().getClassLoader(), UpdateBlock.class.getClassLoader())) {
-      kernels = engine.kernels();
-    }
+    boolean ours =
+        Objects.equals(optimizer.getClass().getClassLoader(), UpdateBlock.class.getClassLoader());
+    kernels = ours ? engine.kernels() : engine;
   }
 
   @Override
@@ -80,6 +89,11 @@ final class UpdateBlock implements Optimizer.Update {
   @Override
   public Tensor slot(int index) {
     return slots[index];
+  }
+
+  @Override
+  public Tensor scratch(int index) {
+    return scratch[index];
   }
 
   @Override

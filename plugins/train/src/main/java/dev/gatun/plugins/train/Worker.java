@@ -1,27 +1,81 @@
 package dev.gatun.plugins.train;
 
 import dev.gatun.api.graph.Plan;
+import dev.gatun.api.profile.Lap;
+import dev.gatun.api.profile.Pass;
+import dev.gatun.api.profile.Profile;
+import dev.gatun.api.profile.Stopwatch;
 import dev.gatun.engine.Engine;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the whole step on its share of each batch, and then updates its range of the parameters.
 final class Worker {
   private final Engine engine;
   private final Plan plan;
-  private final UpdateBlock block;
+  private final UpdateBlock[] blocks;
   private final int index;
   private final int workers;
+  private @Nullable Timing timing;
   private double loss;
 
-  Worker(Engine engine, Plan plan, UpdateBlock block, int index, int workers) {
+  /// What measures where the worker's time goes.
+  private record Timing(Stopwatch stopwatch, Lap update, Lap waiting) {}
+
+  Worker(Engine engine, Plan plan, UpdateBlock[] blocks, int index, int workers) {
     this.engine = engine;
     this.plan = plan;
-    this.block = block;
+    this.blocks = blocks;
     this.index = index;
     this.workers = workers;
   }
 
+  /// Has the worker timed.
+  ///
+  /// @param profile takes the times
+  void time(Profile profile) {
+    Stopwatch stopwatch = profile.stopwatch();
+    plan.time(stopwatch);
+    Lap update = stopwatch.make("parameters", "update", Pass.UPDATE);
+    for (UpdateBlock block : blocks) {
+      block.count(update);
+    }
+    timing = new Timing(stopwatch, update, stopwatch.make("", "waiting at barriers", Pass.WAITING));
+  }
+
   void epoch(int number) {
     plan.epoch(number);
+  }
+
+  /// Begins to measure: what comes before is not part of a step.
+  void start() {
+    Timing timed = timing;
+    if (timed != null) {
+      timed.stopwatch.start();
+    }
+  }
+
+  /// Begins a step.
+  void step() {
+    Timing timed = timing;
+    if (timed != null) {
+      timed.stopwatch.step();
+    }
+  }
+
+  /// Ends what this worker did since its last operation.
+  void arrived() {
+    Timing timed = timing;
+    if (timed != null) {
+      timed.stopwatch.rest();
+    }
+  }
+
+  /// Ends waiting for the others.
+  void waited() {
+    Timing timed = timing;
+    if (timed != null) {
+      timed.stopwatch.lap(timed.waiting);
+    }
   }
 
   /// Computes the gradient of this worker's share of a batch.
@@ -50,6 +104,12 @@ final class Worker {
   }
 
   void update(double rate, long step) {
-    block.apply(rate, step);
+    for (UpdateBlock block : blocks) {
+      block.apply(rate, step);
+    }
+    Timing timed = timing;
+    if (timed != null) {
+      timed.stopwatch.lap(timed.update);
+    }
   }
 }

@@ -47,10 +47,11 @@ final class CCompiler {
   /// What came of it.
   sealed interface Outcome {}
 
-  /// A library that can be loaded.
+  /// A library that can be loaded, or a program that can be started.
   ///
   /// @param library the file
-  /// @param description the compiler, its flags, and which functions it called in vectors
+  /// @param description the compiler, its flags, and for a library which functions it called in
+  ///   vectors
   record Compiled(Path library, String description) implements Outcome {}
 
   /// There is no library.
@@ -77,14 +78,48 @@ final class CCompiler {
                   SOURCES.get("functions"),
                   vectorFunctions(library)));
     } catch (IOException e) {
-      return new Failed(
-          "no C compiler '%s', so there are no figures of C: %s; install one or set CC"
-              .formatted(compiler.command, String.valueOf(e.getMessage()).strip()));
+      return compiler.failed(e);
     }
+  }
+
+  /// Compiles and links a program.
+  ///
+  /// @param folder takes what is made, to be deleted by the caller
+  /// @param name of the program, and of the source that has its `main`
+  /// @param files the other sources and headers that it needs
+  /// @param flag of the compiler beside the usual ones
+  /// @return the program, or why there is none
+  static Outcome program(Path folder, String name, List<String> files, String flag) {
+    CCompiler compiler = new CCompiler(folder);
+    try {
+      String version = compiler.run(List.of("--version")).lines().findFirst().orElse("");
+      List<String> words = new ArrayList<>(FLAGS);
+      words.addAll(List.of(flag, "-o", name, name + ".c"));
+      compiler.copy(name + ".c");
+      for (String file : files) {
+        compiler.copy(file);
+        if (file.endsWith(".c")) {
+          words.add(file);
+        }
+      }
+      words.addAll(List.of("-lm", "-lpthread", "-ldl"));
+      compiler.run(words);
+      return new Compiled(
+          folder.resolve(name), "%s, %s %s".formatted(version, String.join(" ", FLAGS), flag));
+    } catch (IOException e) {
+      return compiler.failed(e);
+    }
+  }
+
+  private Failed failed(IOException e) {
+    return new Failed(
+        "no C compiler '%s', so there are no figures of C: %s; install one or set CC"
+            .formatted(command, String.valueOf(e.getMessage()).strip()));
   }
 
   private Path build() throws IOException {
     copy("timed.h");
+    copy("pinned.h");
     List<String> link = new ArrayList<>(List.of("-shared", "-o", "libtwins.so"));
     for (var source : SOURCES.entrySet()) {
       copy(source.getKey() + ".c");

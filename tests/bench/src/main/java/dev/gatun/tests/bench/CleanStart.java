@@ -1,9 +1,6 @@
 package dev.gatun.tests.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Keeps `OPENBLAS_CORETYPE`, which may force a slower core, out of every benchmark.
@@ -22,13 +19,7 @@ final class CleanStart {
     if (System.getenv(VARIABLE) == null) {
       return false;
     }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("--class-path");
-    command.add(System.getProperty("java.class.path"));
-    command.add(main.getName());
-    command.addAll(List.of(arguments));
+    List<String> command = JavaCommand.of(main, List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().remove(VARIABLE);
     try {

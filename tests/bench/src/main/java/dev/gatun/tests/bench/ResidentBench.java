@@ -122,7 +122,7 @@ public final class ResidentBench {
     Definitions.Request definition = new Definitions.Request("digits", List.of(), TINY);
     new Run(
             Installation.load(ResidentBench.class.getClassLoader()),
-            new Run.Request(definition, Optional.of(folder), 2),
+            new Run.Request(definition, Optional.of(folder), 2, false),
             new Interruption(),
             _ -> {})
         .execute();

@@ -2,7 +2,6 @@ package dev.gatun.tests.bench;
 
 import dev.gatun.engine.Binary;
 import dev.gatun.engine.Kernels;
-import dev.gatun.engine.Reduction;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
 import java.util.ArrayList;
@@ -14,8 +13,6 @@ import java.util.function.Function;
 final class Twins {
   /// Floats that half a megabyte holds.
   private static final int FLOATS_IN_L2 = 128 * 1024;
-
-  private static final int EXAMPLES = 60_000;
 
   private final Kernels kernels;
   private final List<Twin> all = new ArrayList<>();
@@ -59,13 +56,14 @@ final class Twins {
     twins.addMoves();
     twins.addElementwise();
     twins.addLayers();
+    twins.all.addAll(ReductionTwins.of(kernels));
     twins.addSoftmax();
     twins.addUpdates();
-    twins.addGather();
+    twins.all.addAll(GatherTwins.of(kernels));
     return twins.all;
   }
 
-  private static double bytes(Tensor... tensors) {
+  static double bytes(Tensor... tensors) {
     double sum = 0;
     for (Tensor tensor : tensors) {
       sum += tensor.size() * tensor.type().bytes();
@@ -73,10 +71,16 @@ final class Twins {
     return sum;
   }
 
-  /// Adds a kernel at 4 M elements and at half a megabyte.
+  /// {@return a kernel at 4 M elements and at half a megabyte}
+  static List<Twin> sizes(
+      String name, String function, int matrices, Function<Operands, Call> call) {
+    return List.of(
+        new Twin(name, "4 M", function, 8192, 512, call),
+        new Twin(name, "512 KiB", function, FLOATS_IN_L2 / matrices / 512, 512, call));
+  }
+
   private void add(String name, String function, int matrices, Function<Operands, Call> call) {
-    all.add(new Twin(name, "4 M", function, 8192, 512, call));
-    all.add(new Twin(name, "512 KiB", function, FLOATS_IN_L2 / matrices / 512, 512, call));
+    all.addAll(sizes(name, function, matrices, call));
   }
 
   private void addMoves() {
@@ -121,6 +125,25 @@ final class Twins {
   private void addElementwise() {
     addBinary("plus", Binary.PLUS);
     addBinary("times", Binary.TIMES);
+    add(
+        "plus a row",
+        "plus_row",
+        2,
+        operands -> {
+          Tensor x = operands.matrix();
+          Tensor y = operands.row();
+          Tensor z = operands.matrix();
+          return Call.of(() -> kernels.binary(Binary.PLUS, x, y, z), bytes(x, y, z), x, y, z);
+        });
+    add(
+        "square root",
+        "square_root",
+        2,
+        operands -> {
+          Tensor x = operands.positive();
+          Tensor y = operands.matrix();
+          return Call.of(() -> kernels.unary(Unary.SQRT, 0, 0, x, y), bytes(x, y), x, y);
+        });
     addUnary("exp", "exponential", Unary.EXP);
     addUnary("sigmoid", "sigmoid", Unary.SIGMOID);
     addUnary("tanh", "hyperbolic_tangent", Unary.TANH);
@@ -179,15 +202,6 @@ final class Twins {
               y,
               dx,
               dbias);
-        });
-    add(
-        "column sums",
-        "column_sums",
-        1,
-        operands -> {
-          Tensor x = operands.matrix();
-          Tensor sums = operands.row();
-          return Call.of(() -> kernels.reduce(Reduction.SUM, x, sums), bytes(x, sums), x, sums);
         });
   }
 
@@ -267,30 +281,5 @@ final class Twins {
         mean,
         variance,
         theta);
-  }
-
-  private void addGather() {
-    all.add(
-        new Twin(
-            "gather of bytes", "4 M", "gather", 5349, 784, operands -> gather(operands, EXAMPLES)));
-    all.add(
-        new Twin(
-            "gather of bytes", "512 KiB", "gather", 133, 784, operands -> gather(operands, 133)));
-  }
-
-  private Call gather(Operands operands, int examples) {
-    Tensor x = operands.bytes(examples);
-    Tensor chosen = operands.integers(examples);
-    Tensor factors = operands.numbers(1f / 255, -0.5f);
-    Tensor scale = operands.numbers(1f / 255);
-    Tensor shift = operands.numbers(-0.5f);
-    Tensor y = operands.matrix();
-    return Call.of(
-        () -> kernels.gather(x, chosen, scale, shift, y),
-        bytes(chosen, y) + y.size(),
-        x,
-        chosen,
-        factors,
-        y);
   }
 }

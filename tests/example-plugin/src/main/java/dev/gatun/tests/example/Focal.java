@@ -27,4 +27,10 @@ public record Focal(
   public Value predict(Value logits) {
     return logits.softmax();
   }
+
+  /// Lets metrics of probabilities, such as `log-loss`, read the predictions.
+  @Override
+  public boolean predictsProbabilities() {
+    return true;
+  }
 }

@@ -170,6 +170,23 @@ final class BrokenDefinitionTest {
   }
 
   @Test
+  void anEngineThatIsNotThereIsReportedWithOtherMistakes() {
+    String engine = with("seed: 7", "engine: jav");
+    fails(
+        2,
+        engine.replace("batch-size: 32", "batch-size: 0"),
+        "FILE:2:1 engine: no engine 'jav'; did you mean 'java'?",
+        "FILE:16:3 train.batch-size: must be at least 1, got 0");
+    fails(
+        2,
+        engine.replace(
+            "metrics: [accuracy]", "metrics: [accuracy]\n  require: ['test.acuracy >= 0.5']"),
+        "FILE:2:1 engine: no engine 'jav'; did you mean 'java'?",
+        "FILE:20:13 evaluate.require[0]: 'acuracy' is not measured on test; there are accuracy,"
+            + " loss, or add it to evaluate.metrics");
+  }
+
+  @Test
   void requirementsThatNoRunCanMeet() {
     fails(
         2,

@@ -76,8 +76,10 @@ final class DigitsRunTest {
       assertThat(Json.readObject(line)).containsKeys("epoch", "train", "validation");
     }
     assertThat(ImageIO.read(run.resolve("figures/templates.png").toFile())).isNotNull();
-    assertThat(Json.readObject(Files.readString(run.resolve("provenance.json"))))
-        .containsKeys("engine", "choices", "machine", "data", "plugins", "seed");
+    Map<String, @Nullable Object> provenance =
+        Json.readObject(Files.readString(run.resolve("provenance.json")));
+    assertThat(provenance).containsKeys("engine", "choices", "machine", "data", "plugins", "seed");
+    assertThat(number(provenance, "start", "firstStepSeconds")).isPositive();
     assertThat(Files.readString(run.resolve("report.html"))).contains("digits").contains("<svg");
   }
 

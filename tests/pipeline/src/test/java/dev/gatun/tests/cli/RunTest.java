@@ -140,6 +140,21 @@ final class RunTest {
   }
 
   @Test
+  void evaluatingAppliesTheRequirementsOnTheTestSplit() {
+    quickRun(folder(), "--quiet", "--set", "evaluate.require=['validation.loss >= 0']");
+    assertThat(gatun("evaluate", folder().toString(), "--quiet")).isEqualTo(new Command(0, "", ""));
+
+    String[] words = {
+      "evaluate", folder().toString(), "--set", "evaluate.require=['test.accuracy >= 1.1']"
+    };
+    assertThat(gatun(words).code()).isEqualTo(7);
+    Command command = gatun(words[0], words[1], words[2], words[3], "--json");
+    assertThat(command.code()).isEqualTo(7);
+    assertThat(command.json()).containsKey("test");
+    assertThat(command.err()).matches("gatun: test.accuracy must be >= 1.1, got [0-9.]+\n");
+  }
+
+  @Test
   void evaluatingShowsATable() {
     quickRun(folder(), "--quiet");
 

@@ -4,6 +4,8 @@ import static dev.gatun.tests.cli.Command.gatun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatun.runner.Definitions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +95,24 @@ final class UsageTest {
         .containsEntry("code", 2L)
         .containsEntry("where", "run")
         .containsEntry("message", "run: no option '--jsn'; did you mean '--json'?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--jsn, gatun",
+    "run digits --out '', --out",
+    "check digits --threads 0, --threads",
+    "check nowhere, nowhere",
+    "evaluate nowhere, RUN",
+    "describe nothing, NAME",
+    "fetch csv, DATASET"
+  })
+  void aDocumentSaysWhatItIsAbout(String words, String where) {
+    List<String> all = new ArrayList<>(List.of(words.split(" ")));
+    all.replaceAll(word -> word.replace("''", ""));
+    all.add("--json");
+
+    assertThat(gatun(all.toArray(String[]::new)).error()).containsEntry("where", where);
   }
 
   @Test

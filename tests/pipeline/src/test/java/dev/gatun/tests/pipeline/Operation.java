@@ -124,6 +124,14 @@ record Operation(String method, String variant, BiFunction<Scope, Value, Value> 
   private static void rowwise(List<Operation> all) {
     add(all, "softmax()", x -> x.times(3).softmax());
     add(all, "logSoftmax()", x -> x.times(3).logSoftmax());
+    add(
+        all,
+        "layerNorm(Value, Value, double)",
+        "",
+        (scope, x) ->
+            operand(scope, "p", "[n, k]", x)
+                .layerNorm(
+                    operand(scope, "gain", "[1, k]", x), operand(scope, "bias", "[1, k]", x), 0.1));
     add(all, "sumRows()", Value::sumRows);
     add(all, "meanRows()", Value::meanRows);
     add(all, "sum()", Value::sum);
@@ -139,6 +147,12 @@ record Operation(String method, String variant, BiFunction<Scope, Value, Value> 
         "of a parameter",
         (scope, x) -> operand(scope, "p", "[1, k]", x).reshape(Shape.of(2, 3)).softmax().sum());
     add(all, "columns(int, int)", x -> x.columns(1, 3));
+    add(all, "pick(int[])", x -> x.pick(4, 0, -1, 4, 2, 5, 5));
+    add(
+        all,
+        "pick(int[])",
+        "of a parameter",
+        (scope, x) -> operand(scope, "p", "[1, k]", x).pick(1, 1, 0, -1).exp().sum());
     add(
         all,
         "scaled(Value, Value)",

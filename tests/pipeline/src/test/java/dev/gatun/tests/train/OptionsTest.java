@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatun.api.Optimizer;
 import dev.gatun.api.Schedule;
 import dev.gatun.api.Trainer;
+import dev.gatun.plugins.train.Adadelta;
+import dev.gatun.plugins.train.Adagrad;
 import dev.gatun.plugins.train.Adam;
+import dev.gatun.plugins.train.AdamW;
 import dev.gatun.plugins.train.Constant;
 import dev.gatun.plugins.train.Cosine;
 import dev.gatun.plugins.train.GradientDescent;
+import dev.gatun.plugins.train.MultiStep;
+import dev.gatun.plugins.train.RmsProp;
 import dev.gatun.plugins.train.Sgd;
 import dev.gatun.plugins.train.Step;
+import dev.gatun.plugins.train.WarmUp;
 import dev.gatun.runner.definition.Components;
 import dev.gatun.runner.definition.Decoder;
 import dev.gatun.runner.definition.DefinitionException;
@@ -53,6 +59,39 @@ final class OptionsTest {
         "optimizer | adam | beta2 | 0.9999999999999999 | 1 | in [0, 1)",
         "optimizer | adam | epsilon | 1e-30 | 0 | above 0",
         "optimizer | adam | weight-decay | 0 | -1 | at least 0",
+        "optimizer | adamw | weight-decay | 0 | -1 | at least 0",
+        "optimizer | adamw | beta2 | 0 | 1 | in [0, 1)",
+        "optimizer | rmsprop | learning-rate | 1e-300 | 0 | above 0",
+        "optimizer | rmsprop | decay | 0 | 1 | in [0, 1)",
+        "optimizer | rmsprop | epsilon | 1e-30 | 0 | above 0",
+        "optimizer | rmsprop | momentum | 0 | 1 | in [0, 1)",
+        "optimizer | rmsprop | weight-decay | 0 | -1 | at least 0",
+        "optimizer | adagrad | learning-rate | 1e-300 | 0 | above 0",
+        "optimizer | adagrad | rate-decay | 0 | -1 | at least 0",
+        "optimizer | adagrad | epsilon | 1e-30 | 0 | above 0",
+        "optimizer | adagrad | weight-decay | 0 | -1 | at least 0",
+        "optimizer | adadelta | learning-rate | 1e-300 | 0 | above 0",
+        "optimizer | adadelta | decay | 0 | 1 | in [0, 1)",
+        "optimizer | adadelta | epsilon | 1e-30 | 0 | above 0",
+        "optimizer | adadelta | weight-decay | 0 | -1 | at least 0",
+        "schedule | multi-step | factor | 1 | 0 | in (0, 1]",
+        "schedule | exponential | factor | 1 | 0 | in (0, 1]",
+        "schedule | linear | from | 0 | -1 | at least 0",
+        "schedule | linear | to | 2 | -1 | at least 0",
+        "schedule | inverse-square-root | after | 1 | 0 | at least 1",
+        "schedule | cosine-restarts | period | 1 | 0 | at least 1",
+        "schedule | cosine-restarts | growth | 1 | 0 | at least 1",
+        "schedule | cosine-restarts | floor | 1 | 1.1 | in [0, 1]",
+        "schedule | one-cycle | rise | 0.9 | 1 | in (0, 1)",
+        "schedule | one-cycle | divisor | 1 | 0.9 | at least 1",
+        "schedule | one-cycle | final-divisor | 1 | 0.9 | at least 1",
+        "schedule | warm-up | steps | 1 | 0 | at least 1",
+        "schedule | warm-up | from | 1 | 1.1 | in [0, 1]",
+        "schedule | plateau | patience | 0 | -1 | at least 0",
+        "schedule | plateau | factor | 0.9 | 1 | in (0, 1)",
+        "schedule | plateau | threshold | 0 | -1 | at least 0",
+        "schedule | plateau | cooldown | 0 | -1 | at least 0",
+        "schedule | plateau | floor | 0 | 1 | in [0, 1)",
         "schedule | step | every | 1 | 0 | at least 1",
         "schedule | step | factor | 1e-9 | 0 | in (0, 1]",
         "schedule | step | factor | 1 | 1.0000000000000002 | in (0, 1]",
@@ -80,6 +119,13 @@ final class OptionsTest {
   void defaultsAreTheDocumentedOnes() {
     assertThat(decode("optimizer", "sgd")).isEqualTo(new Sgd(0.01, 0, 0, false));
     assertThat(decode("optimizer", "adam")).isEqualTo(new Adam(0.001, 0.9, 0.999, 1e-8, 0));
+    assertThat(decode("optimizer", "adamw")).isEqualTo(new AdamW(0.001, 0.9, 0.999, 1e-8, 0.01));
+    assertThat(decode("optimizer", "rmsprop"))
+        .isEqualTo(new RmsProp(0.01, 0.99, 1e-8, 0, false, 0));
+    assertThat(decode("optimizer", "adagrad")).isEqualTo(new Adagrad(0.01, 0, 1e-10, 0));
+    assertThat(decode("optimizer", "adadelta")).isEqualTo(new Adadelta(1, 0.9, 1e-6, 0));
+    assertThat(decode("schedule", "{type: warm-up, then: {type: multi-step, epochs: [2, 4]}}"))
+        .isEqualTo(new WarmUp(100, 0.1, new MultiStep(List.of(2, 4), 0.1)));
     assertThat(decode("schedule", "step")).isEqualTo(new Step(10, 0.1));
     assertThat(decode("schedule", "cosine")).isEqualTo(new Cosine(0));
     assertThat(decode("trainer", "gradient-descent"))
@@ -104,8 +150,20 @@ final class OptionsTest {
   void everyComponentOfTheseKindsIsTestedHere() {
     for (var entry :
         Map.of(
-                "optimizer", List.of("adam", "sgd"),
-                "schedule", List.of("constant", "cosine", "step"),
+                "optimizer", List.of("adadelta", "adagrad", "adam", "adamw", "rmsprop", "sgd"),
+                "schedule",
+                    List.of(
+                        "constant",
+                        "cosine",
+                        "cosine-restarts",
+                        "exponential",
+                        "inverse-square-root",
+                        "linear",
+                        "multi-step",
+                        "one-cycle",
+                        "plateau",
+                        "step",
+                        "warm-up"),
                 "trainer", List.of("gradient-descent"))
             .entrySet()) {
       var names = new TreeSet<String>();

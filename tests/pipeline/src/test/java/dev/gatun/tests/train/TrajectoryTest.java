@@ -10,8 +10,12 @@ import dev.gatun.api.data.Examples;
 import dev.gatun.api.data.Targets;
 import dev.gatun.api.graph.Network;
 import dev.gatun.engine.Workspace;
+import dev.gatun.plugins.train.Adadelta;
+import dev.gatun.plugins.train.Adagrad;
 import dev.gatun.plugins.train.Adam;
+import dev.gatun.plugins.train.AdamW;
 import dev.gatun.plugins.train.GradientDescent;
+import dev.gatun.plugins.train.RmsProp;
 import dev.gatun.plugins.train.Sgd;
 import dev.gatun.plugins.train.Step;
 import dev.gatun.tests.pipeline.Networks;
@@ -188,6 +192,91 @@ final class TrajectoryTest {
             double mean = m[i] / (1 - Math.pow(0.8, step));
             double variance = v[i] / (1 - Math.pow(0.99, step));
             theta[i] -= rate * mean / (Math.sqrt(variance) + 1e-6);
+          }
+        });
+  }
+
+  /// Loshchilov, Hutter 2019, algorithm 2.
+  @Test
+  void adamW() {
+    double[] m = new double[FEATURES * UNITS + UNITS];
+    double[] v = new double[FEATURES * UNITS + UNITS];
+    assertFollows(
+        new AdamW(0.05, 0.8, 0.99, 1e-6, 0.02),
+        (rate, step, g, theta) -> {
+          for (int i = 0; i < theta.length; i++) {
+            m[i] = 0.8 * m[i] + (1 - 0.8) * g[i];
+            v[i] = 0.99 * v[i] + (1 - 0.99) * g[i] * g[i];
+            double mean = m[i] / (1 - Math.pow(0.8, step));
+            double variance = v[i] / (1 - Math.pow(0.99, step));
+            theta[i] -= rate * 0.02 * theta[i] + rate * mean / (Math.sqrt(variance) + 1e-6);
+          }
+        });
+  }
+
+  /// Tieleman, Hinton 2012, lecture 6.5, with weight decay.
+  @Test
+  void rmsProp() {
+    double[] v = new double[FEATURES * UNITS + UNITS];
+    assertFollows(
+        new RmsProp(0.05, 0.9, 1e-6, 0, false, 0.02),
+        (rate, _, g, theta) -> {
+          for (int i = 0; i < theta.length; i++) {
+            double pull = g[i] + 0.02 * theta[i];
+            v[i] = 0.9 * v[i] + (1 - 0.9) * pull * pull;
+            theta[i] -= rate * pull / (Math.sqrt(v[i]) + 1e-6);
+          }
+        });
+  }
+
+  /// Graves 2013, eq. 38 to 41, the momentum in PyTorch's form.
+  @Test
+  void rmsPropCenteredWithMomentum() {
+    double[] v = new double[FEATURES * UNITS + UNITS];
+    double[] m = new double[FEATURES * UNITS + UNITS];
+    double[] velocity = new double[FEATURES * UNITS + UNITS];
+    assertFollows(
+        new RmsProp(0.01, 0.9, 1e-3, 0.5, true, 0),
+        (rate, _, g, theta) -> {
+          for (int i = 0; i < theta.length; i++) {
+            v[i] = 0.9 * v[i] + (1 - 0.9) * g[i] * g[i];
+            m[i] = 0.9 * m[i] + (1 - 0.9) * g[i];
+            velocity[i] =
+                0.5 * velocity[i] + g[i] / (Math.sqrt(Math.max(0, v[i] - m[i] * m[i])) + 1e-3);
+            theta[i] -= rate * velocity[i];
+          }
+        });
+  }
+
+  /// Duchi et al. 2011, figure 1, with PyTorch's decay of the rate.
+  @Test
+  void adagrad() {
+    double[] s = new double[FEATURES * UNITS + UNITS];
+    assertFollows(
+        new Adagrad(0.1, 0.3, 1e-8, 0.02),
+        (rate, step, g, theta) -> {
+          for (int i = 0; i < theta.length; i++) {
+            double pull = g[i] + 0.02 * theta[i];
+            s[i] += pull * pull;
+            theta[i] -= rate / (1 + 0.3 * (step - 1)) * pull / (Math.sqrt(s[i]) + 1e-8);
+          }
+        });
+  }
+
+  /// Zeiler 2012, algorithm 1.
+  @Test
+  void adadelta() {
+    double[] v = new double[FEATURES * UNITS + UNITS];
+    double[] u = new double[FEATURES * UNITS + UNITS];
+    assertFollows(
+        new Adadelta(1, 0.9, 1e-4, 0.02),
+        (rate, _, g, theta) -> {
+          for (int i = 0; i < theta.length; i++) {
+            double pull = g[i] + 0.02 * theta[i];
+            v[i] = 0.9 * v[i] + (1 - 0.9) * pull * pull;
+            double step = Math.sqrt(u[i] + 1e-4) / Math.sqrt(v[i] + 1e-4) * pull;
+            u[i] = 0.9 * u[i] + (1 - 0.9) * step * step;
+            theta[i] -= rate * step;
           }
         });
   }

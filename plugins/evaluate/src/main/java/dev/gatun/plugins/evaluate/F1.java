@@ -1,0 +1,31 @@
+package dev.gatun.plugins.evaluate;
+
+import dev.gatun.api.Component;
+import dev.gatun.api.Default;
+import dev.gatun.api.Metric;
+import dev.gatun.api.Option;
+import java.util.EnumSet;
+
+/// The harmonic mean of precision and recall of a class, computed as twice the right decisions over
+/// decisions and examples.
+///
+/// Examples count by their weights. A rate of nothing is 0; a class that is neither any example's
+/// nor taken for any is left out of averages, and NaN by itself.
+@Component(
+    name = "f1",
+    summary = "harmonic mean of precision and recall",
+    formula = "2·precision·recall / (precision + recall)",
+    source = "Van Rijsbergen 1979, Information Retrieval, chapter 7")
+public record F1(@Option("how classes become one number") @Default("macro") Average average)
+    implements Metric {
+  @Override
+  public EnumSet<Need> needs() {
+    return EnumSet.of(Need.SCORES, Need.LABELS);
+  }
+
+  @Override
+  public Meter start(Info info) {
+    return ClassRates.of(
+        "f1", info, average, (right, decided, labelled) -> 2 * right / (decided + labelled));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.gatun.plugins.model;
+
+import dev.gatun.api.AtLeast;
+import dev.gatun.api.Component;
+import dev.gatun.api.Default;
+import dev.gatun.api.Layer;
+import dev.gatun.api.Option;
+import dev.gatun.api.graph.Images;
+import dev.gatun.api.graph.Scope;
+import dev.gatun.api.graph.Value;
+
+/// Divides images `[n, channels, height, width]` into bins and keeps the greatest number of each.
+@Component(
+    name = "adaptive-max-pool",
+    summary = "greatest numbers of a given number of bins",
+    formula = "bin i of an axis is [⌊i·extent / bins⌋, ⌈(i + 1)·extent / bins⌉)",
+    source = "He et al. 2014, Spatial Pyramid Pooling, section 2.2; bins as in PyTorch")
+public record AdaptiveMaxPool(
+    @Option("rows of the output") @Default("1") @AtLeast(1) int height,
+    @Option("columns of the output") @Default("1") @AtLeast(1) int width)
+    implements Layer {
+  @Override
+  public Value apply(Scope scope, Value x) {
+    Bins bins = new Bins(Planes.of(x), height, width);
+    return bins.window()
+        .map(window -> Images.maxPool(x, window))
+        .orElseGet(() ->
+            bins.pixels(x, true).stream()
+                .reduce((greatest, next) -> next.maximum(greatest))
+                .orElseThrow());
+  }
+}
