@@ -57,6 +57,18 @@ public final class Definitions {
     SequencedMap<String, String> names = new LinkedHashMap<>();
     names.put("digits", "reads handwriting-like digits, drawn on the spot");
     names.put("inpainting", "completes digits of which a part is hidden, drawn on the spot");
+    names.put("linear-softmax", "reads digits with a linear classifier and cross-entropy");
+    names.put("linear-svm", "reads digits with a linear support vector machine");
+    names.put("mlp-sigmoid", "reads digits with a hidden layer of sigmoid units");
+    names.put("mlp-relu", "reads digits with three hidden layers of rectifiers");
+    names.put("maxout", "reads digits with a hidden layer of maxout units and dropout");
+    names.put("lenet", "reads digits with a small convolutional network");
+    names.put("logistic", "tells two half moons apart by logistic regression");
+    names.put("two-layer", "learns random numbers by heart: the network of twenty lines");
+    names.put("rings", "divides rings by a straight line in polar coordinates");
+    names.put("spirals", "divides spirals; nine runs vary hidden units and penalty");
+    names.put("optimizers", "trains one network by six optimizers, for comparison");
+    names.put("schedules", "trains one network with six schedules, for comparison");
     names.put("mnist", "reads MNIST digits with one hidden layer");
     names.put("mnist-linear", "reads MNIST digits with a linear classifier");
     names.put("mnist-inpainting", "completes MNIST digits of which a part is hidden");

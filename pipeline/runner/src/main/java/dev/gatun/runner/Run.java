@@ -120,6 +120,7 @@ public final class Run {
       return new Outcome(
           run.folder().path(), new LinkedHashMap<>(), List.of(), Optional.empty(), true);
     }
+    training.finish();
     ModelFile.write(
         run.folder().model(),
         session.parameters(),

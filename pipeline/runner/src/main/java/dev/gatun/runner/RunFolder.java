@@ -109,6 +109,11 @@ record RunFolder(Path path) {
     return path.resolve("checkpoints");
   }
 
+  /// {@return the checkpoint of the best epoch, where the trainer keeps one}
+  Path best() {
+    return checkpoints().resolve("best.safetensors");
+  }
+
   Path figures() {
     return path.resolve("figures");
   }

@@ -34,11 +34,13 @@ final class Training implements Trainer.Training {
   private final Interruption interruption;
   private final Event.Listener listener;
   private final Optional<Profile> profile;
+  private final Watch watch;
   private final int epochs;
   private final List<SequencedMap<String, Double>> history = new ArrayList<>();
   private final SequencedMap<String, String> notes = new LinkedHashMap<>();
 
-  /// The results of the last evaluation on the validation split; empty without one.
+  /// The results of the validation split, of the last epoch or of that whose parameters are kept;
+  /// empty without one.
   private SequencedMap<String, Result> validation = new LinkedHashMap<>();
 
   private long examplesTrained;
@@ -64,6 +66,7 @@ final class Training implements Trainer.Training {
     this.listener = listener;
     this.profile = profiled ? Optional.of(new Profile()) : Optional.empty();
     this.epochs = session.definition().train().epochs();
+    this.watch = new Watch(session, folder, listener);
   }
 
   @Override
@@ -164,7 +167,21 @@ final class Training implements Trainer.Training {
       save(state);
     }
     listener.on(new Event.EpochDone(state.epoch(), epochs, numbers));
-    return true;
+    Optional<String> reason = watch.epochDone(state, history(), validation);
+    if (state.epoch() < epochs) {
+      reason.ifPresent(why -> stoppedEarly(state.epoch(), why));
+    }
+    return reason.isEmpty();
+  }
+
+  private void stoppedEarly(int epoch, String why) {
+    note("train.stop", "after epoch %d: %s".formatted(epoch, why));
+    listener.on(new Event.Noted("stopped after epoch %d: %s".formatted(epoch, why)));
+  }
+
+  /// Ends a training that was done: the parameters become those that the trainer wants to keep.
+  void finish() {
+    watch.restore(this).ifPresent(results -> validation = results);
   }
 
   @Override

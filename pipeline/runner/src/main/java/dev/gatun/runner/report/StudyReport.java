@@ -1,5 +1,6 @@
 package dev.gatun.runner.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
@@ -77,10 +78,18 @@ public final class StudyReport {
       for (Run run : view.runs()) {
         byte[] png = run.figures().get(id);
         if (png != null) {
-          Report.figure(page, String.join(", ", run.values()), png);
+          Report.figure(page, settings(view.varied(), run), png);
         }
       }
       page.raw("</div>\n</section>\n");
     }
+  }
+
+  private static String settings(List<String> names, Run run) {
+    List<String> settings = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      settings.add(names.get(i) + " " + run.values().get(i));
+    }
+    return String.join(", ", settings);
   }
 }

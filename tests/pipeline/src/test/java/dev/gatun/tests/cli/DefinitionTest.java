@@ -3,6 +3,7 @@ package dev.gatun.tests.cli;
 import static dev.gatun.tests.cli.Command.gatun;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatun.runner.Definitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DefinitionTest {
@@ -23,6 +25,17 @@ final class DefinitionTest {
     all.addAll(Command.quickDigits());
     all.addAll(List.of(words));
     return gatun(all.toArray(String[]::new));
+  }
+
+  static List<String> builtIn() {
+    // Those of MNIST need its files: see MnistRunTest.
+    return Definitions.BUILT_IN.keySet().stream().filter(name -> !name.startsWith("mnist")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("builtIn")
+  void whatComesWithGatunCanBeTrained(String name) {
+    assertThat(gatun("check", name, "--quiet")).isEqualTo(new Command(0, "", ""));
   }
 
   @Test
