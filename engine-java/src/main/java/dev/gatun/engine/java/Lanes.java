@@ -17,6 +17,12 @@ import jdk.incubator.vector.VectorSpecies;
 /// No method of the module takes or returns a vector, and none but the Vector API's is called with
 /// one: the JIT inlines those always but others only if it likes, and puts a vector that is passed
 /// to a real call on the heap.
+///
+/// Nor does it inline any more once a compilation, with all that is inlined into it, has 40,000
+/// nodes (`-XX:LiveNodeCountInliningCutoff`), of which each step on vectors takes hundreds. Which
+/// methods it compiles together differs from run to run. So a loop over vectors is called in one
+/// place where that can be, rather than in one for whole vectors and in another for the last
+/// elements; with a low limit, `KernelAllocationTest` finds those that are too large.
 final class Lanes {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   static final int LENGTH = SPECIES.length();

@@ -59,14 +59,17 @@ final class VectorChannels {
     long end = Lanes.bound(bytes);
     long sums = buffers.spare();
     FloatVector.zero(SPECIES).intoMemorySegment(MEMORY, sums, ORDER);
-    products(x, dy, number, end, sums);
-    if (end < bytes) {
-      long rest = buffers.rest(0);
-      Lanes.stage(x + end, rest, Lanes.rest(bytes), number);
-      if (dy != 0) {
-        Lanes.stage(dy + end, buffers.rest(1), Lanes.rest(bytes));
-      }
-      products(rest, dy == 0 ? 0 : buffers.rest(1), number, BYTES, sums);
+    long rest = buffers.rest(0);
+    long restDy = dy == 0 ? 0 : buffers.rest(1);
+    Lanes.stage(x + end, rest, Lanes.rest(bytes), number);
+    if (dy != 0) {
+      Lanes.stage(dy + end, restDy, Lanes.rest(bytes));
+    }
+    long size;
+    for (long at = 0; at < bytes; at += size) {
+      boolean last = at == end;
+      size = last ? BYTES : end;
+      products(last ? rest : x, last ? restDy : dy, number, size, sums);
     }
     return Lanes.sum(sums);
   }
@@ -135,13 +138,15 @@ final class VectorChannels {
   private static void scale(
       long x, float mean, float factor, float term, long y, long bytes, Buffers buffers) {
     long end = Lanes.bound(bytes);
-    scale(x, mean, factor, term, y, end);
-    if (end < bytes) {
-      long rest = buffers.rest(0);
-      Lanes.stage(x + end, rest, Lanes.rest(bytes));
-      scale(rest, mean, factor, term, rest, BYTES);
-      Lanes.unstage(rest, y + end, Lanes.rest(bytes));
+    long rest = buffers.rest(0);
+    Lanes.stage(x + end, rest, Lanes.rest(bytes));
+    long size;
+    for (long at = 0; at < bytes; at += size) {
+      boolean last = at == end;
+      size = last ? BYTES : end;
+      scale(last ? rest : x, mean, factor, term, last ? rest : y, size);
     }
+    Lanes.unstage(rest, y + end, Lanes.rest(bytes));
   }
 
   private static void scale(long x, float mean, float factor, float term, long y, long bytes) {
@@ -208,15 +213,18 @@ final class VectorChannels {
       long bytes,
       Buffers buffers) {
     long end = Lanes.bound(bytes);
-    combine(x, mean, slope, dy, factor, term, dx, end);
-    if (end < bytes) {
-      long rest = buffers.rest(0);
-      long restDy = buffers.rest(1);
-      Lanes.stage(x + end, rest, Lanes.rest(bytes));
-      Lanes.stage(dy + end, restDy, Lanes.rest(bytes));
-      combine(rest, mean, slope, restDy, factor, term, rest, BYTES);
-      Lanes.unstage(rest, dx + end, Lanes.rest(bytes));
+    long rest = buffers.rest(0);
+    long restDy = buffers.rest(1);
+    Lanes.stage(x + end, rest, Lanes.rest(bytes));
+    Lanes.stage(dy + end, restDy, Lanes.rest(bytes));
+    long size;
+    for (long at = 0; at < bytes; at += size) {
+      boolean last = at == end;
+      size = last ? BYTES : end;
+      long to = last ? rest : dx;
+      combine(last ? rest : x, mean, slope, last ? restDy : dy, factor, term, to, size);
     }
+    Lanes.unstage(rest, dx + end, Lanes.rest(bytes));
   }
 
   /// Writes `dy·factor + (x − mean)·slope + term`.

@@ -50,8 +50,7 @@ final class VectorColumns {
     return rows * row <= Lanes.CACHED;
   }
 
-  /// Adds rows of whole vectors to what is in `y`, one after the other. Each loop does one thing:
-  /// the JIT may put a vector that two branches share on the heap.
+  /// Adds rows of whole vectors to what is in `y`, one after the other.
   private static void addRows(long x, int rows, long row, long y, long bytes) {
     int i = bytes == 0 ? rows : 0;
     int inFours = fits(rows, row) ? rows - 3 : 0;

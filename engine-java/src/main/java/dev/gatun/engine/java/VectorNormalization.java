@@ -28,11 +28,15 @@ final class VectorNormalization {
     for (int i = 0; i < x.rows(); i++) {
       float factor = differences(epsilon, x.address() + i * row, row, differences, buffers);
       long to = y.address() + i * row;
-      scale(differences, factor, gain.address(), bias.address(), to, end);
-      if (count > 0) {
-        scale(differences + end, factor, buffers.rest(1), buffers.rest(2), rest, BYTES);
-        Lanes.unstage(rest, to + end, count);
+      long size;
+      for (long at = 0; at < row; at += size) {
+        boolean last = at == end;
+        size = last ? BYTES : end;
+        long factors = last ? buffers.rest(1) : gain.address();
+        long terms = last ? buffers.rest(2) : bias.address();
+        scale(differences + at, factor, factors, terms, last ? rest : to, size);
       }
+      Lanes.unstage(rest, to + end, count);
     }
   }
 
@@ -45,10 +49,14 @@ final class VectorNormalization {
     float mean = VectorReduction.sum(x, row, buffers) / size;
     long squares = buffers.spare();
     clear(squares);
-    subtract(x, mean, to, end, squares);
     if (end < row) {
       Lanes.stage(x + end, to + end, Lanes.rest(row), mean);
-      subtract(to + end, mean, to + end, BYTES, squares);
+    }
+    long bytes;
+    for (long at = 0; at < row; at += bytes) {
+      boolean last = at == end;
+      bytes = last ? BYTES : end;
+      subtract(last ? to + end : x, mean, to + at, bytes, squares);
     }
     return (float) (1 / Math.sqrt(Lanes.sum(squares) / (double) size + epsilon));
   }
@@ -101,25 +109,28 @@ final class VectorNormalization {
     for (int i = 0; i < x.rows(); i++) {
       float factor = differences(epsilon, x.address() + i * row, row, normal, buffers);
       long from = dy.address() + i * row;
-      add(normal, factor, from, dgain.address(), dbias.address(), end);
       clear(buffers.chunk(0));
       clear(buffers.chunk(1));
-      weigh(normal, from, gain.address(), weighted, end, buffers);
-      if (count > 0) {
-        long rest = buffers.rest(0);
-        Lanes.stage(from + end, rest, count);
-        add(normal + end, factor, rest, dgainRest, dbiasRest, BYTES);
-        weigh(normal + end, rest, gainRest, weighted + end, BYTES, buffers);
+      long rest = buffers.rest(0);
+      Lanes.stage(from + end, rest, count);
+      long size;
+      for (long at = 0; at < row; at += size) {
+        boolean last = at == end;
+        size = last ? BYTES : end;
+        long d = last ? rest : from;
+        long sums = last ? dgainRest : dgain.address();
+        add(normal + at, factor, d, sums, last ? dbiasRest : dbias.address(), size);
+        weigh(normal + at, d, last ? gainRest : gain.address(), weighted + at, size, buffers);
       }
       float sum = Lanes.sum(buffers.chunk(0)) / x.columns();
       float product = Lanes.sum(buffers.chunk(1)) / x.columns();
       long to = dx.address() + i * row;
-      combine(normal, weighted, sum, product, factor, to, end);
-      if (count > 0) {
-        long rest = buffers.rest(0);
-        combine(normal + end, weighted + end, sum, product, factor, rest, BYTES);
-        Lanes.unstage(rest, to + end, count);
+      for (long at = 0; at < row; at += size) {
+        boolean last = at == end;
+        size = last ? BYTES : end;
+        combine(normal + at, weighted + at, sum, product, factor, last ? rest : to, size);
       }
+      Lanes.unstage(rest, to + end, count);
     }
     if (count > 0) {
       Lanes.unstage(dgainRest, dgain.address() + end, count);

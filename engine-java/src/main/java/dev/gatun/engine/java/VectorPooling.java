@@ -14,7 +14,6 @@ import dev.gatun.engine.Window;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Max pooling: by the most common window, two by two without overlap, where the planes lie, and by
@@ -22,21 +21,10 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorPooling {
   private static final Window PAIRS = Window.of(2, 2, 0);
   private static final VectorSpecies<Integer> INT_SPECIES = SPECIES.withLanes(int.class);
-  private static final VectorShuffle<Float> EVEN = everyOther(0);
-  private static final VectorShuffle<Float> ODD = everyOther(1);
+  private static final IntVector EVEN = IntVector.zero(INT_SPECIES).addIndex(2);
+  private static final IntVector ODD = EVEN.add(1);
 
   private VectorPooling() {}
-
-  /// Every other lane of a first and then of a second vector, whose lanes count on from the
-  /// first's.
-  private static VectorShuffle<Float> everyOther(int first) {
-    return VectorShuffle.fromOp(
-        SPECIES,
-        lane -> {
-          int from = 2 * lane + first;
-          return from < LENGTH ? from : from - 2 * LENGTH;
-        });
-  }
 
   static void max(Window window, Tensor x, Tensor y, Tensor indices) {
     if (!Phases.suit(window, y)) {
@@ -173,23 +161,25 @@ final class VectorPooling {
       long top, long bottom, int width, int place, long y, long indices, long bytes) {
     IntVector topLeft = IntVector.broadcast(INT_SPECIES, place).addIndex(2);
     for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector a = fromMemorySegment(SPECIES, MEMORY, top + 2 * at, ORDER);
-      FloatVector b = fromMemorySegment(SPECIES, MEMORY, top + 2 * at + BYTES, ORDER);
-      FloatVector c = fromMemorySegment(SPECIES, MEMORY, bottom + 2 * at, ORDER);
-      FloatVector d = fromMemorySegment(SPECIES, MEMORY, bottom + 2 * at + BYTES, ORDER);
-      FloatVector greatest = a.rearrange(EVEN, b);
+      IntVector a = fromMemorySegment(SPECIES, MEMORY, top + 2 * at, ORDER).reinterpretAsInts();
+      IntVector b =
+          fromMemorySegment(SPECIES, MEMORY, top + 2 * at + BYTES, ORDER).reinterpretAsInts();
+      IntVector c = fromMemorySegment(SPECIES, MEMORY, bottom + 2 * at, ORDER).reinterpretAsInts();
+      IntVector d =
+          fromMemorySegment(SPECIES, MEMORY, bottom + 2 * at + BYTES, ORDER).reinterpretAsInts();
+      FloatVector greatest = EVEN.selectFrom(a, b).reinterpretAsFloats();
       IntVector places = topLeft;
-      FloatVector next = a.rearrange(ODD, b);
+      FloatVector next = ODD.selectFrom(a, b).reinterpretAsFloats();
       // Greater or NaN, where there was no NaN yet.
       VectorMask<Float> greater =
           next.compare(LE, greatest).not().and(greatest.compare(EQ, greatest));
       greatest = greatest.blend(next, greater);
       places = places.blend(topLeft.add(1), greater.cast(INT_SPECIES));
-      next = c.rearrange(EVEN, d);
+      next = EVEN.selectFrom(c, d).reinterpretAsFloats();
       greater = next.compare(LE, greatest).not().and(greatest.compare(EQ, greatest));
       greatest = greatest.blend(next, greater);
       places = places.blend(topLeft.add(width), greater.cast(INT_SPECIES));
-      next = c.rearrange(ODD, d);
+      next = ODD.selectFrom(c, d).reinterpretAsFloats();
       greater = next.compare(LE, greatest).not().and(greatest.compare(EQ, greatest));
       greatest = greatest.blend(next, greater);
       places = places.blend(topLeft.add(width + 1), greater.cast(INT_SPECIES));

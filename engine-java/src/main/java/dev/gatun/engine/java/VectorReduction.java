@@ -6,11 +6,9 @@ import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
-import static jdk.incubator.vector.VectorOperators.UGT;
-import static jdk.incubator.vector.VectorOperators.UMAX;
-import static jdk.incubator.vector.VectorOperators.UMIN;
+import static jdk.incubator.vector.VectorOperators.NE;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import dev.gatun.engine.Reduction;
@@ -22,8 +20,6 @@ import jdk.incubator.vector.IntVector;
 final class VectorReduction {
   /// All bits of a number but the sign.
   static final int MAGNITUDE = Integer.MAX_VALUE;
-
-  private static final int MINUS_INFINITY = 0xFF800000;
 
   private VectorReduction() {}
 
@@ -88,68 +84,58 @@ final class VectorReduction {
   /// {@return the greatest number of a range, NaN where there is one}
   static float maximum(long x, long bytes, Buffers buffers) {
     long end = Lanes.bound(bytes);
-    long last = buffers.rest(0);
-    long vector = buffers.spare();
-    Lanes.stage(x + end, last, Lanes.rest(bytes), Float.NEGATIVE_INFINITY);
-    orders(x, end, last, vector);
-    // As integers, whose maximum does not depend on how lanes are combined.
-    IntVector order = fromMemorySegment(SPECIES, MEMORY, vector, ORDER).reinterpretAsInts();
-    return number(order.reduceLanes(MAX));
+    long rest = 0;
+    if (end < bytes) {
+      rest = buffers.rest(0);
+      Lanes.stage(x + end, rest, Lanes.rest(bytes), Float.NEGATIVE_INFINITY);
+    }
+    float maximum = quickMaximum(x, end, rest);
+    return Float.isNaN(maximum) ? exactMaximum(x, end, rest) : maximum;
   }
 
-  /// Computes the maxima of the lanes of whole vectors and one more, as integers in the order of
-  /// the numbers, the greatest one for NaN.
+  /// Computes the maximum of whole vectors and one more without heed to NaN, which takes several
+  /// times as long; a sum of all numbers tells whether there may be one.
   ///
-  /// A number's bits, taken as an integer, are in order among the positive numbers, and in reverse
-  /// among the negative ones, which are the greater ones if the sign counts as a digit. So the
-  /// greatest integer is the maximum unless it is negative: then it is the least. NaN is beyond
-  /// infinity, whatever its sign.
-  ///
-  /// @param last the address of one more vector
-  /// @param to the address of the results
-  private static void orders(long x, long bytes, long last, long to) {
-    IntVector signed0 = fromMemorySegment(SPECIES, MEMORY, last, ORDER).reinterpretAsInts();
-    IntVector least0 = signed0;
-    IntVector most0 = signed0;
-    IntVector signed1 = signed0;
-    IntVector least1 = signed0;
-    IntVector most1 = signed0;
-    long from = x;
-    long end = x + bytes;
-    while (from + 4 * BYTES <= end) {
-      IntVector v0 = fromMemorySegment(SPECIES, MEMORY, from, ORDER).reinterpretAsInts();
-      IntVector v1 = fromMemorySegment(SPECIES, MEMORY, from + BYTES, ORDER).reinterpretAsInts();
-      IntVector v2 =
-          fromMemorySegment(SPECIES, MEMORY, from + 2 * BYTES, ORDER).reinterpretAsInts();
-      IntVector v3 =
-          fromMemorySegment(SPECIES, MEMORY, from + 3 * BYTES, ORDER).reinterpretAsInts();
-      signed0 = signed0.max(v0);
-      least0 = least0.lanewise(UMIN, v0);
-      most0 = most0.lanewise(UMAX, v0);
-      signed1 = signed1.max(v1);
-      least1 = least1.lanewise(UMIN, v1);
-      most1 = most1.lanewise(UMAX, v1);
-      signed0 = signed0.max(v2);
-      least0 = least0.lanewise(UMIN, v2);
-      most0 = most0.lanewise(UMAX, v2);
-      signed1 = signed1.max(v3);
-      least1 = least1.lanewise(UMIN, v3);
-      most1 = most1.lanewise(UMAX, v3);
-      from += 4 * BYTES;
+  /// @param last the address of one more vector; 0 where there is none
+  /// @return NaN where one of them is, and where infinities of both signs are
+  private static float quickMaximum(long x, long bytes, long last) {
+    FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    if (last != 0) {
+      m0 = fromMemorySegment(SPECIES, MEMORY, last, ORDER);
     }
-    while (from < end) {
-      IntVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER).reinterpretAsInts();
-      signed0 = signed0.max(v);
-      least0 = least0.lanewise(UMIN, v);
-      most0 = most0.lanewise(UMAX, v);
-      from += BYTES;
+    FloatVector m1 = m0;
+    FloatVector m2 = m0;
+    FloatVector m3 = m0;
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    s0 = s0.blend(m0, m0.compare(NE, m0));
+    FloatVector s1 = s0;
+    long at = 0;
+    for (; at + 4 * BYTES <= bytes; at += 4 * BYTES) {
+      FloatVector v0 = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      FloatVector v1 = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER);
+      FloatVector v2 = fromMemorySegment(SPECIES, MEMORY, x + at + 2 * BYTES, ORDER);
+      FloatVector v3 = fromMemorySegment(SPECIES, MEMORY, x + at + 3 * BYTES, ORDER);
+      m0 = m0.blend(v0, v0.compare(GT, m0));
+      m1 = m1.blend(v1, v1.compare(GT, m1));
+      m2 = m2.blend(v2, v2.compare(GT, m2));
+      m3 = m3.blend(v3, v3.compare(GT, m3));
+      s0 = s0.add(v0.add(v1));
+      s1 = s1.add(v2.add(v3));
     }
-    IntVector bits = signed0.max(signed1);
-    bits = bits.blend(least0.lanewise(UMIN, least1), bits.compare(LT, 0));
-    bits = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE));
-    bits.blend(MAGNITUDE, most0.lanewise(UMAX, most1).compare(UGT, MINUS_INFINITY))
-        .reinterpretAsFloats()
-        .intoMemorySegment(MEMORY, to, ORDER);
+    for (; at < bytes; at += BYTES) {
+      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
+      m0 = m0.blend(v, v.compare(GT, m0));
+      s0 = s0.add(v);
+    }
+    s0 = s0.add(s1);
+    m0 = m0.blend(m1, m1.compare(GT, m0));
+    m2 = m2.blend(m3, m3.compare(GT, m2));
+    m0 = m0.blend(m2, m2.compare(GT, m0));
+    // As integers in the same order, whose maximum does not depend on how lanes are combined.
+    IntVector bits = m0.reinterpretAsInts();
+    int order = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX);
+    float maximum = number(order);
+    return s0.compare(NE, s0).anyTrue() ? Float.NaN : maximum;
   }
 
   /// {@return the number that an integer of its order stands for}
@@ -157,5 +143,16 @@ final class VectorReduction {
   /// @param order the bits, all but the sign flipped where that is set
   static float number(int order) {
     return Float.intBitsToFloat(order ^ ((order >> 31) & MAGNITUDE));
+  }
+
+  private static float exactMaximum(long x, long bytes, long last) {
+    float maximum = Float.NEGATIVE_INFINITY;
+    for (long at = 0; at < bytes; at += Float.BYTES) {
+      maximum = Math.max(maximum, MEMORY.get(Lanes.FLOAT, x + at));
+    }
+    for (long at = 0; last != 0 && at < BYTES; at += Float.BYTES) {
+      maximum = Math.max(maximum, MEMORY.get(Lanes.FLOAT, last + at));
+    }
+    return maximum;
   }
 }
