@@ -32,6 +32,16 @@ public interface Trainer {
     return List.of();
   }
 
+  /// {@return what ends the training before its last epoch; empty to train all epochs}
+  default Optional<Stop> stop() {
+    return Optional.empty();
+  }
+
+  /// {@return what chooses the epoch whose parameters are used in the end; empty for the last}
+  default Optional<Keep> keep() {
+    return Optional.empty();
+  }
+
   /// A training under way.
   interface Training {
     /// {@return runs the kernels}
@@ -75,7 +85,8 @@ public interface Trainer {
     /// {@return whether to stop after the step under way, saving a checkpoint}
     boolean interrupted();
 
-    /// Tells how an epoch is going; cheap enough for every step.
+    /// Tells how an epoch is going; cheap enough for every step. Any of the trainer's threads may
+    /// call, one at a time.
     ///
     /// @param epoch from 1
     /// @param done steps done in it

@@ -1,5 +1,6 @@
 package dev.gatun.api.graph;
 
+import dev.gatun.engine.Binary;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
@@ -42,8 +43,9 @@ final class FusedOps {
     }
   }
 
-  /// Softmax and cross-entropy of labels; where the gradient of the losses is known beforehand,
-  /// forward and backward are one pass.
+  /// Softmax and cross-entropy of labels with their gradient in one pass, the forward one: by the
+  /// gradient of the losses where that is known beforehand, else by ones, which the backward pass
+  /// then scales.
   record SoftmaxCrossEntropy() implements Op {
     @Override
     public String name() {
@@ -57,26 +59,21 @@ final class FusedOps {
 
     @Override
     public void forward(Call call) {
-      Tensor losses = call.output();
-      if (call.isSeeded()) {
-        run(call, losses, call.inputGradient(0));
-      } else {
-        call.kernels()
-            .softmaxCrossEntropy(call.input(0), call.input(1), call.saved(0), losses, null);
+      Tensor seeds = call.isSeeded() ? call.outputGradient() : call.saved(0);
+      Tensor gradient = call.needsGradient(0) ? call.inputGradient(0) : null;
+      if (gradient != null && !call.isSeeded()) {
+        call.kernels().fill(1, seeds);
       }
+      call.kernels()
+          .softmaxCrossEntropy(call.input(0), call.input(1), seeds, call.output(), gradient);
     }
 
     @Override
     public void backward(Call call) {
       if (!call.isSeeded() && call.needsGradient(0)) {
-        run(call, call.saved(0), call.inputGradient(0));
+        Tensor dx = call.inputGradient(0);
+        call.kernels().binary(Binary.TIMES, dx, call.outputGradient(), dx);
       }
-    }
-
-    private static void run(Call call, Tensor losses, Tensor gradient) {
-      call.kernels()
-          .softmaxCrossEntropy(
-              call.input(0), call.input(1), call.outputGradient(), losses, gradient);
     }
 
     @Override

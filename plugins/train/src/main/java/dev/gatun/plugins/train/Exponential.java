@@ -19,6 +19,7 @@ public record Exponential(
     implements Schedule {
   @Override
   public double factor(long step, long stepsPerEpoch, long steps) {
-    return Math.pow(factor, (double) (step / stepsPerEpoch));
+    long done = step / stepsPerEpoch;
+    return Math.pow(factor, (double) done);
   }
 }

@@ -3,11 +3,13 @@ package dev.gatun.plugins.train;
 import dev.gatun.api.AtLeast;
 import dev.gatun.api.Component;
 import dev.gatun.api.Default;
+import dev.gatun.api.Keep;
 import dev.gatun.api.Named;
 import dev.gatun.api.Optimizer;
 import dev.gatun.api.Option;
 import dev.gatun.api.Penalty;
 import dev.gatun.api.Schedule;
+import dev.gatun.api.Stop;
 import dev.gatun.api.Trainer;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +28,49 @@ public record GradientDescent(
     @Option("turns gradients into steps") @Default("sgd") Optimizer optimizer,
     @Option("changes the step size during training") @Default("constant") Schedule schedule,
     @Option("costs of parameters, each with a weight") List<Named<Penalty>> penalties,
-    @Option("workers that share each batch; left out: one for each thread") @AtLeast(1)
-        Optional<Integer> parallel)
+    @Option(
+            "workers that share each batch; left out: what was measured on this machine, or else one for each thread, and one alone for small graphs")
+        @AtLeast(1)
+        Optional<Integer> parallel,
+    @Option("ends the training early; left out: it takes all epochs") Optional<Stop> stop,
+    @Option("whose epoch's parameters are used in the end; left out: the last one's")
+        Optional<Keep> keep)
     implements Trainer {
   /// Copies the list.
   public GradientDescent {
     penalties = List.copyOf(penalties);
   }
 
+  /// Makes one that takes all epochs, and uses the parameters of the last.
+  ///
+  /// @param epochs at least 1
+  /// @param batchSize at least 1
+  /// @param optimizer turns gradients into steps
+  /// @param schedule changes the step size
+  /// @param penalties costs of parameters
+  /// @param parallel workers; empty for one of each thread
+  public GradientDescent(
+      int epochs,
+      int batchSize,
+      Optimizer optimizer,
+      Schedule schedule,
+      List<Named<Penalty>> penalties,
+      Optional<Integer> parallel) {
+    this(
+        epochs,
+        batchSize,
+        optimizer,
+        schedule,
+        penalties,
+        parallel,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   @Override
   public void train(Training training) {
-    new Descent(this, training).run();
+    try (Descent descent = new Descent(this, training)) {
+      descent.run();
+    }
   }
 }

@@ -3,7 +3,7 @@ package dev.gatun.plugins.train;
 import dev.gatun.api.Plugin;
 import java.util.List;
 
-/// Offers the built-in trainers, optimizers and schedules.
+/// Offers the built-in trainers, optimizers, schedules, and what watches a training.
 public final class TrainPlugin implements Plugin {
   /// Makes the plugin.
   public TrainPlugin() {}
@@ -28,6 +28,8 @@ public final class TrainPlugin implements Plugin {
         InverseSquareRoot.class,
         OneCycle.class,
         Plateau.class,
-        WarmUp.class);
+        WarmUp.class,
+        Early.class,
+        Best.class);
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.gatun.api.Layer;
 import dev.gatun.api.data.Examples;
+import dev.gatun.api.graph.Images;
 import dev.gatun.api.graph.Network;
 import dev.gatun.api.graph.Value;
 import dev.gatun.engine.Shape;
+import dev.gatun.engine.Window;
 import dev.gatun.engine.Workspace;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -66,6 +68,29 @@ final class AllocationTest {
               .maximum(scope.parameter("floor", Shape.of(1, 6), Networks.CENTERED));
         };
     assertAllocatesNothing(engine, Networks.of(examples, model, Networks.SQUARES), examples);
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void aStepOverImagesAllocatesNothing(String engine) {
+    Examples examples = Numbers.classes(data, COUNT, 72, 3, -1, 1);
+    Layer model =
+        (scope, x) -> {
+          Shape kernel = Shape.of(4, 2, 3, 3);
+          Shape row = Shape.of(1, 4);
+          Value weight = scope.parameter("kernel", kernel, Networks.CENTERED);
+          Value bias = scope.parameter("bias", row, Networks.CENTERED);
+          Value gain = scope.parameter("gain", row, Networks.POSITIVE);
+          Value images = x.reshape(Shape.examples(2, 6, 6));
+          Value y = Images.convolution(images, Window.of(3, 1, 1), weight, bias);
+          Value normal = scope.batchNorm(y, gain, bias, 1e-5, 0.1).relu();
+          Value pooled = Images.maxPool(normal, Window.of(2, 2, 0));
+          Value back =
+              Images.transposedConvolution(pooled, Window.of(3, 1, 1), weight, 1, Shape.of(3, 3));
+          Value mean = Images.averagePool(back, Window.of(3, 3, 0), false);
+          return Networks.linear(scope.child("out"), mean.pick(1, 0, -1, 1), 3);
+        };
+    assertAllocatesNothing(engine, Networks.of(examples, model, Networks.CROSS_ENTROPY), examples);
   }
 
   @ParameterizedTest

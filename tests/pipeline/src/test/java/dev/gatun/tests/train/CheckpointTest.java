@@ -53,7 +53,7 @@ final class CheckpointTest {
   }
 
   private static Trainer trainer(Optimizer optimizer) {
-    return new GradientDescent(EPOCHS, 4, optimizer, new Cosine(0), List.of(), Optional.empty());
+    return new GradientDescent(EPOCHS, 4, optimizer, new Cosine(0), List.of(), Optional.of(2));
   }
 
   @ParameterizedTest

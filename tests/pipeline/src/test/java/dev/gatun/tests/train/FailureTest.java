@@ -20,6 +20,7 @@ import dev.gatun.tests.pipeline.Networks;
 import dev.gatun.tests.pipeline.Numbers;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -93,13 +94,33 @@ final class FailureTest {
     }
   }
 
+  /// Lets one thread fail, while the others wait for it lest they do its part too.
+  private record Meeting(String thread, CountDownLatch reached) {
+    Meeting(String thread) {
+      this(thread, new CountDownLatch(1));
+    }
+
+    boolean fails() {
+      if (isIn(thread)) {
+        reached.countDown();
+        return true;
+      }
+      try {
+        reached.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return false;
+    }
+  }
+
   private static boolean isIn(String thread) {
     String name = Thread.currentThread().getName();
     return thread.equals("main") ? !name.startsWith("gatun-worker-") : name.equals(thread);
   }
 
   /// Fails at a step in one thread.
-  private record Failing(String thread, Supplier<? extends Throwable> what) implements Optimizer {
+  private record Failing(Meeting meeting, Supplier<? extends Throwable> what) implements Optimizer {
     @Override
     public double learningRate() {
       return 0.1;
@@ -112,7 +133,7 @@ final class FailureTest {
 
     @Override
     public void update(Update update) {
-      if (update.step() == 2 && isIn(thread)) {
+      if (update.step() == 2 && meeting.fails()) {
         throw FailureTest.<RuntimeException>sneak(what.get());
       }
     }
@@ -127,13 +148,13 @@ final class FailureTest {
   @ValueSource(strings = {"gatun-worker-1", "gatun-worker-2", "main"})
   void anOptimizerThatThrowsEndsTheTraining(String thread) {
     IllegalArgumentException mistake = new IllegalArgumentException("no luck in " + thread);
-    assertSurfaces(3, new Failing(thread, () -> mistake), (_, x) -> x, mistake);
+    assertSurfaces(3, new Failing(new Meeting(thread), () -> mistake), (_, x) -> x, mistake);
     OutOfMemoryError error = new OutOfMemoryError("in " + thread);
-    assertSurfaces(3, new Failing(thread, () -> error), (_, x) -> x, error);
+    assertSurfaces(3, new Failing(new Meeting(thread), () -> error), (_, x) -> x, error);
   }
 
   /// The identity; fails in one thread.
-  private record FailingOp(String thread, RuntimeException mistake) implements Op {
+  private record FailingOp(Meeting meeting, RuntimeException mistake) implements Op {
     @Override
     public Shape shape(List<Shape> inputs) {
       return inputs.getFirst();
@@ -141,7 +162,7 @@ final class FailureTest {
 
     @Override
     public void forward(Call call) {
-      if (isIn(thread)) {
+      if (meeting.fails()) {
         throw mistake;
       }
       call.kernels().copy(call.input(0), call.output());
@@ -155,7 +176,7 @@ final class FailureTest {
     assertSurfaces(
         2,
         new Sgd(0.1, 0, 0, false),
-        (_, x) -> x.graph().apply(new FailingOp(thread, mistake), x),
+        (_, x) -> x.graph().apply(new FailingOp(new Meeting(thread), mistake), x),
         mistake);
   }
 

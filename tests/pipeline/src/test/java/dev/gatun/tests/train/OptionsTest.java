@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatun.api.Keep;
 import dev.gatun.api.Optimizer;
 import dev.gatun.api.Schedule;
+import dev.gatun.api.Stop;
 import dev.gatun.api.Trainer;
 import dev.gatun.plugins.train.Adadelta;
 import dev.gatun.plugins.train.Adagrad;
 import dev.gatun.plugins.train.Adam;
 import dev.gatun.plugins.train.AdamW;
+import dev.gatun.plugins.train.Best;
 import dev.gatun.plugins.train.Constant;
 import dev.gatun.plugins.train.Cosine;
+import dev.gatun.plugins.train.Direction;
+import dev.gatun.plugins.train.Early;
 import dev.gatun.plugins.train.GradientDescent;
 import dev.gatun.plugins.train.MultiStep;
 import dev.gatun.plugins.train.RmsProp;
@@ -36,7 +41,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OptionsTest {
   private static final Components COMPONENTS = Components.load(OptionsTest.class.getClassLoader());
   private static final Map<String, Class<?>> KINDS =
-      Map.of("optimizer", Optimizer.class, "schedule", Schedule.class, "trainer", Trainer.class);
+      Map.of(
+          "keep", Keep.class,
+          "optimizer", Optimizer.class,
+          "schedule", Schedule.class,
+          "stop", Stop.class,
+          "trainer", Trainer.class);
 
   private static Object decode(String kind, String yaml) {
     Class<?> type = Objects.requireNonNull(KINDS.get(kind), kind);
@@ -97,6 +107,8 @@ final class OptionsTest {
         "schedule | step | factor | 1 | 1.0000000000000002 | in (0, 1]",
         "schedule | cosine | floor | 0 | -1e-9 | in [0, 1]",
         "schedule | cosine | floor | 1 | 1.0000000000000002 | in [0, 1]",
+        "stop | early | patience | 0 | -1 | at least 0",
+        "stop | early | threshold | 0 | -1e-9 | at least 0",
         "trainer | gradient-descent | epochs | 1 | 0 | at least 1",
         "trainer | gradient-descent | batch-size | 1 | 0 | at least 1",
         "trainer | gradient-descent | parallel | 1 | 0 | at least 1"
@@ -128,6 +140,9 @@ final class OptionsTest {
         .isEqualTo(new WarmUp(100, 0.1, new MultiStep(List.of(2, 4), 0.1)));
     assertThat(decode("schedule", "step")).isEqualTo(new Step(10, 0.1));
     assertThat(decode("schedule", "cosine")).isEqualTo(new Cosine(0));
+    assertThat(decode("stop", "early"))
+        .isEqualTo(new Early("validation.loss", Direction.FALL, 10, 0));
+    assertThat(decode("keep", "best")).isEqualTo(new Best("validation.loss", Direction.FALL));
     assertThat(decode("trainer", "gradient-descent"))
         .isEqualTo(
             new GradientDescent(
@@ -150,6 +165,7 @@ final class OptionsTest {
   void everyComponentOfTheseKindsIsTestedHere() {
     for (var entry :
         Map.of(
+                "keep", List.of("best"),
                 "optimizer", List.of("adadelta", "adagrad", "adam", "adamw", "rmsprop", "sgd"),
                 "schedule",
                     List.of(
@@ -164,6 +180,7 @@ final class OptionsTest {
                         "plateau",
                         "step",
                         "warm-up"),
+                "stop", List.of("early"),
                 "trainer", List.of("gradient-descent"))
             .entrySet()) {
       var names = new TreeSet<String>();

@@ -17,7 +17,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A training that keeps what the trainer tells, and stops it where asked.
-class Recorder implements Trainer.Training, AutoCloseable {
+public class Recorder implements Trainer.Training, AutoCloseable {
   static final long SEED = 5;
 
   private final Engine engine;
@@ -27,7 +27,7 @@ class Recorder implements Trainer.Training, AutoCloseable {
   private final Parameters parameters;
   private final int threads;
 
-  final List<Double> epochLosses = new ArrayList<>();
+  public final List<Double> epochLosses = new ArrayList<>();
   final List<Double> stepLosses = new ArrayList<>();
   final Map<String, String> noted = new LinkedHashMap<>();
 
@@ -40,7 +40,7 @@ class Recorder implements Trainer.Training, AutoCloseable {
   private Map<String, String> notes = Map.of();
   private Trainer.@Nullable Checkpoint from;
 
-  Recorder(String engine, Network network, Examples examples, int threads) {
+  public Recorder(String engine, Network network, Examples examples, int threads) {
     this.engine = Trial.engine(engine);
     this.network = network;
     this.examples = examples;
@@ -62,7 +62,7 @@ class Recorder implements Trainer.Training, AutoCloseable {
     return this;
   }
 
-  Recorder train(Trainer trainer) {
+  public Recorder train(Trainer trainer) {
     trainer.train(this);
     return this;
   }
