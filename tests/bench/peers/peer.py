@@ -17,7 +17,8 @@ class Request:
         self.optimizer, *numbers = words[3].split(":")
         self.numbers = [float(number) for number in numbers]
         self.batch, self.examples = int(words[4]), int(words[5])
-        self.warm, self.seconds = float(words[6]), float(words[7])
+        # Python has no compiler to wait for.
+        self.warm, self.seconds = min(1.0, float(words[6])), float(words[7])
 
     def data(self):
         """Inputs in [0, 1), and labels or as many values as there are outputs."""

@@ -41,7 +41,8 @@ final class GradcheckCommand implements Callable<ExitCode> {
       names = "--coordinates",
       paramLabel = "N",
       defaultValue = "64",
-      description = "numbers of each parameter to check, drawn at random; ${DEFAULT-VALUE} if left out")
+      description =
+          "numbers of each parameter to check, drawn at random; ${DEFAULT-VALUE} if left out")
   private int coordinates;
 
   @Option(
@@ -95,8 +96,7 @@ final class GradcheckCommand implements Callable<ExitCode> {
             prepared.network(),
             prepared.examples(),
             rows,
-            new GradientCheck.Settings(
-                threshold, coordinates, standard.spread(), standard.seed()));
+            new GradientCheck.Settings(threshold, coordinates, standard.spread(), standard.seed()));
     if (output.json) {
       screen.line(Json.write(tree(prepared.name(), report)));
     } else if (!output.quiet) {

@@ -4,8 +4,8 @@ import dev.gatun.runner.Study;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The runs of a study as one table, for a person.
 final class StudyView {
@@ -41,8 +41,8 @@ final class StudyView {
         .forEach(member ->
             member
                 .failure()
-                .ifPresent(failure ->
-                    screen.line(String.join(", ", member.values()) + ": " + failure)));
+                .ifPresent(
+                    failure -> screen.line(String.join(", ", member.values()) + ": " + failure)));
     screen.line("");
     screen.line("%s has a folder for each run and report.html".formatted(outcome.folder()));
   }

@@ -63,6 +63,7 @@ public final class Definitions {
     names.put("mlp-relu", "reads digits with three hidden layers of rectifiers");
     names.put("maxout", "reads digits with a hidden layer of maxout units and dropout");
     names.put("lenet", "reads digits with a small convolutional network");
+    names.put("perceptron", "divides clouds of points by Rosenblatt's rule");
     names.put("logistic", "tells two half moons apart by logistic regression");
     names.put("two-layer", "learns random numbers by heart: the network of twenty lines");
     names.put("rings", "divides rings by a straight line in polar coordinates");

@@ -14,8 +14,7 @@ import java.util.function.Function;
 /// @param network with model and loss
 /// @param examples hold the training split
 /// @param rows of the training split
-public record Prepared(
-    String name, Engine engine, Network network, Examples examples, int[] rows) {
+public record Prepared(String name, Engine engine, Network network, Examples examples, int[] rows) {
   /// Makes a definition ready, and frees everything afterwards.
   ///
   /// @param installation what may be used

@@ -130,7 +130,10 @@ public final class Study {
         }
         members.add(
             new Member(
-                member, values, new LinkedHashMap<>(), Optional.of(String.valueOf(e.getMessage()))));
+                member,
+                values,
+                new LinkedHashMap<>(),
+                Optional.of(String.valueOf(e.getMessage()))));
       }
     }
     Outcome outcome = new Outcome(folder, variations.names(), members, missed, interrupted);
@@ -148,8 +151,7 @@ public final class Study {
 
   private String memberName(int index, int count, List<String> values) {
     StringBuilder name =
-        new StringBuilder(
-            ("%0" + Integer.toString(count).length() + "d").formatted(index + 1));
+        new StringBuilder(("%0" + Integer.toString(count).length() + "d").formatted(index + 1));
     for (int i = 0; i < values.size(); i++) {
       name.append('-').append(variations.names().get(i)).append('=').append(values.get(i));
     }

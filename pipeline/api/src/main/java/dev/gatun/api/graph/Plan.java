@@ -151,6 +151,18 @@ public final class Plan {
         settings);
   }
 
+  /// Compiles a plan for gradients of something other than the network's losses.
+  ///
+  /// @param losses of each example, `[n, 1]`
+  /// @param parameters of the losses' graph; read by the plan, never written
+  /// @param workspace owns the plan's buffers
+  /// @param settings capacity and seed
+  /// @return the plan
+  public static Plan training(
+      Value losses, Parameters parameters, Workspace workspace, Settings settings) {
+    return new Plan(parameters, workspace, List.of(), losses, Optional.empty(), true, settings);
+  }
+
   /// Compiles a plan that evaluates.
   ///
   /// @param parameters of the results' graph; read by the plan, never written

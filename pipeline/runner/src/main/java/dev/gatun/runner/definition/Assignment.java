@@ -27,8 +27,7 @@ final class Assignment {
   private List<String> path = List.of();
   private Node value;
 
-  Assignment(
-      String origin, String text, Components components, Class<? extends Record> type) {
+  Assignment(String origin, String text, Components components, Class<? extends Record> type) {
     this.text = text;
     this.components = components;
     this.type = new Settings(type);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// The runs of a study as one self-contained HTML page: a table, and each figure of all runs side by
-/// side.
+/// The runs of a study as one self-contained HTML page: a table, and each figure of all runs side
+/// by side.
 public final class StudyReport {
   private StudyReport() {}
 
@@ -37,7 +37,8 @@ public final class StudyReport {
     Markup page = new Markup();
     Report.head(page, view.name());
     page.raw("<body>\n<header>\n<h1>").text(view.name()).raw("</h1>\n<p class=\"engine\">");
-    page.text("%d runs, varying %s".formatted(view.runs().size(), String.join(" and ", view.varied())));
+    page.text(
+        "%d runs, varying %s".formatted(view.runs().size(), String.join(" and ", view.varied())));
     page.raw("</p>\n</header>\n<main>\n");
     table(page, view);
     figures(page, view);
@@ -48,7 +49,8 @@ public final class StudyReport {
   private static void table(Markup page, View view) {
     Set<String> numbers = new LinkedHashSet<>();
     view.runs().forEach(run -> numbers.addAll(run.numbers().keySet()));
-    page.raw("<section>\n<h2>Runs</h2>\n<div class=\"wide\">\n<table class=\"study\">\n<thead><tr>");
+    page.raw(
+        "<section>\n<h2>Runs</h2>\n<div class=\"wide\">\n<table class=\"study\">\n<thead><tr>");
     view.varied().forEach(name -> page.raw("<th scope=\"col\">").text(name).raw("</th>"));
     numbers.forEach(name -> page.raw("<th scope=\"col\">").text(name).raw("</th>"));
     page.raw("<th></th></tr></thead>\n<tbody>\n");

@@ -10,6 +10,7 @@ import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The workers that share each batch of a training, with their threads: each has a plan of its own
 /// and a range of the parameters to update.
@@ -48,35 +49,47 @@ final class Crew implements AutoCloseable {
     this.optimizer = settings.optimizer();
     this.workspace = workspace;
     int batch = Math.min(settings.batchSize(), training.rows().length);
-    List<Plan> plans = plans(training, Math.ceilDiv(batch, count), count);
-    List<Tensor> gradients = plans.stream().map(Plan::gradients).toList();
+    int share = Math.ceilDiv(batch, count);
+    int accumulate = settings.accumulate();
+    List<Plan> plans = new ArrayList<>();
+    List<@Nullable Parts> parts = new ArrayList<>();
+    List<Tensor> gradients = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      // The last worker has a share of every batch, however small, so it is the one for penalties.
+      boolean penalties = i == count - 1 && training.network().penalty().isPresent();
+      boolean whole = accumulate == 1;
+      Plan plan = plan(training, Math.ceilDiv(share, accumulate), penalties && whole);
+      Tensor sum = whole ? plan.gradients() : training.parameters().allocateBlock(workspace);
+      Plan penalized = penalties && !whole ? plan(training, 1, true) : null;
+      plans.add(plan);
+      parts.add(whole ? null : new Parts(engine, plan, penalized, sum, accumulate));
+      gradients.add(sum);
+    }
     workers = new Worker[count];
     int lines = (int) (parameters.size() / ALIGNMENT);
     for (int i = 0; i < count; i++) {
       int begin = (int) ((long) lines * i / count) * ALIGNMENT;
       int end = (int) ((long) lines * (i + 1) / count) * ALIGNMENT;
       UpdateBlock[] blocks = blocks(parameters, gradients, slots, begin, end);
-      workers[i] = new Worker(engine, plans.get(i), blocks, i, count);
+      ClipRange range =
+          settings.clip().isPresent()
+              ? new ClipRange(engine, gradients, workspace, begin, end - begin)
+              : null;
+      workers[i] = new Worker(engine, plans.get(i), parts.get(i), blocks, range, i, count);
     }
     team = new Team(count);
   }
 
-  private List<Plan> plans(Trainer.Training training, int capacity, int count) {
-    List<Plan> plans = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      // The last worker has a share of every batch, however small, so it is the one for penalties.
-      boolean penalties = i == count - 1;
-      Plan plan =
-          Plan.training(
-              training.network(),
-              training.parameters(),
-              workspace,
-              Plan.Settings.of(capacity, training.seed()),
-              penalties);
-      plan.examples(training.examples());
-      plans.add(plan);
-    }
-    return plans;
+  private Plan plan(Trainer.Training training, int capacity, boolean penalties) {
+    Plan plan =
+        Plan.training(
+            training.network(),
+            training.parameters(),
+            workspace,
+            Plan.Settings.of(capacity, training.seed()),
+            penalties);
+    plan.examples(training.examples());
+    return plan;
   }
 
   /// The blocks one worker updates, one after another.
@@ -133,6 +146,15 @@ final class Crew implements AutoCloseable {
       loss += worker.loss();
     }
     return loss;
+  }
+
+  /// {@return the Euclidean norm of the gradient that all workers have added up}
+  double norm() {
+    double squared = 0;
+    for (Worker worker : workers) {
+      squared += worker.range().squared();
+    }
+    return Math.sqrt(squared);
   }
 
   /// Lets every worker, on a thread of its own, do its part of a work. A single worker's kernels

@@ -1,6 +1,6 @@
 package dev.gatun.plugins.train;
 
-import dev.gatun.api.PhiloxRandom;
+import dev.gatun.api.Clip;
 import dev.gatun.api.Trainer;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Tensor;
@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// One training by gradient descent, its work shared by workers: each computes the gradient of its
@@ -28,7 +27,12 @@ final class Descent implements AutoCloseable {
   private final @Nullable MemorySegment weights;
   private final double totalWeight;
   private final Phases.Part gradients = this::computeGradients;
+  private final Phases.Part sums = this::addGradients;
   private final Phases.Part updates = this::update;
+  private final @Nullable Clip clip;
+
+  /// How many phases a step has.
+  private final int stride;
 
   private int epoch;
 
@@ -50,6 +54,8 @@ final class Descent implements AutoCloseable {
     this.training = training;
     this.engine = training.engine();
     this.order = training.rows().clone();
+    this.clip = settings.clip().orElse(null);
+    this.stride = clip == null ? 2 : 3;
     this.stepsPerEpoch = Math.ceilDiv((long) order.length, settings.batchSize());
     this.weights = training.examples().weights().map(Tensor::segment).orElse(null);
     this.totalWeight = weight(0, order.length);
@@ -89,7 +95,7 @@ final class Descent implements AutoCloseable {
         training.stopped(state());
         return;
       }
-      shuffle(epoch + 1);
+      Shuffle.order(training, epoch + 1, order);
       epochFactor = settings.schedule().factor(training.history());
       long before = step;
       long begin = System.nanoTime();
@@ -119,19 +125,6 @@ final class Descent implements AutoCloseable {
     return steps / stepsPerEpoch * order.length + inEpoch;
   }
 
-  /// Orders the examples for an epoch: Fisher and Yates' shuffle, a pure function of seed and
-  /// epoch.
-  private void shuffle(int number) {
-    System.arraycopy(training.rows(), 0, order, 0, order.length);
-    RandomGenerator random = PhiloxRandom.of(training.seed(), "shuffle", number);
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-  }
-
   private void runEpoch() {
     stopping = false;
     firstStep = step;
@@ -140,20 +133,30 @@ final class Descent implements AutoCloseable {
     crew.run(this::work);
   }
 
-  /// Takes part in the steps of an epoch, each of two phases: gradients, and updates.
+  /// Takes part in the steps of an epoch, each of two phases: gradients, and updates; between them
+  /// a gradient that is to be limited is added up and measured.
   private void work(int member, Phases phases) {
-    for (int phase = 0; !stopping; phase += 2) {
-      if (!phases.run(phase, member, gradients) || !phases.run(phase + 1, member, updates)) {
+    for (int phase = 0; !stopping; phase += stride) {
+      if (!phases.run(phase, member, gradients)
+          || (clip != null && !phases.run(phase + 1, member, sums))
+          || !phases.run(phase + stride - 1, member, updates)) {
         return;
       }
     }
+  }
+
+  private void addGradients(int phase, int part) {
+    Worker worker = crew.worker(part);
+    worker.waited();
+    worker.range().add();
+    worker.arrived();
   }
 
   private void computeGradients(int phase, int part) {
     Worker worker = crew.worker(part);
     worker.waited();
     worker.step();
-    int from = (int) ((firstStep + phase / 2) % stepsPerEpoch) * settings.batchSize();
+    int from = (int) ((firstStep + phase / stride) % stepsPerEpoch) * settings.batchSize();
     int count = Math.min(settings.batchSize(), order.length - from);
     worker.gradients(order, from, count, scale);
     worker.arrived();
@@ -163,7 +166,11 @@ final class Descent implements AutoCloseable {
   private void update(int phase, int part) {
     Worker worker = crew.worker(part);
     worker.waited();
-    long current = firstStep + phase / 2;
+    long current = firstStep + phase / stride;
+    Clip limit = clip;
+    if (limit != null) {
+      worker.range().apply(limit, crew.norm());
+    }
     worker.update(rate(current), current + 1);
     if (part == 0) {
       account(current);

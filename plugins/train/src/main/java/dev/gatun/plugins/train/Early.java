@@ -39,7 +39,6 @@ public record Early(
     return Optional.of(
         bestEpoch == 0
             ? "%s was no number in any epoch".formatted(watch)
-            : String.format(
-                Locale.ROOT, "%s was best in epoch %d, %.6g", watch, bestEpoch, best));
+            : String.format(Locale.ROOT, "%s was best in epoch %d, %.6g", watch, bestEpoch, best));
   }
 }

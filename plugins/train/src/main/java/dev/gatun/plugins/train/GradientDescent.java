@@ -1,6 +1,7 @@
 package dev.gatun.plugins.train;
 
 import dev.gatun.api.AtLeast;
+import dev.gatun.api.Clip;
 import dev.gatun.api.Component;
 import dev.gatun.api.Default;
 import dev.gatun.api.Keep;
@@ -34,14 +35,21 @@ public record GradientDescent(
         Optional<Integer> parallel,
     @Option("ends the training early; left out: it takes all epochs") Optional<Stop> stop,
     @Option("whose epoch's parameters are used in the end; left out: the last one's")
-        Optional<Keep> keep)
+        Optional<Keep> keep,
+    @Option(
+            "parts in which a worker computes its share of a batch, one after another: less memory, the same gradient; layers that mix examples see one part at a time")
+        @Default("1")
+        @AtLeast(1)
+        int accumulate,
+    @Option("limits the gradient of each step; left out: nothing does") Optional<Clip> clip)
     implements Trainer {
   /// Copies the list.
   public GradientDescent {
     penalties = List.copyOf(penalties);
   }
 
-  /// Makes one that takes all epochs, and uses the parameters of the last.
+  /// Makes one that takes all epochs, uses the parameters of the last, computes shares whole, and
+  /// limits no gradient.
   ///
   /// @param epochs at least 1
   /// @param batchSize at least 1
@@ -64,6 +72,8 @@ public record GradientDescent(
         penalties,
         parallel,
         Optional.empty(),
+        Optional.empty(),
+        1,
         Optional.empty());
   }
 

@@ -12,6 +12,8 @@ public final class TrainPlugin implements Plugin {
   public List<Class<? extends Record>> components() {
     return List.of(
         GradientDescent.class,
+        Lbfgs.class,
+        Perceptron.class,
         Sgd.class,
         RmsProp.class,
         Adagrad.class,
@@ -30,6 +32,8 @@ public final class TrainPlugin implements Plugin {
         Plateau.class,
         WarmUp.class,
         Early.class,
+        ClipNorm.class,
+        ClipValue.class,
         Best.class);
   }
 }

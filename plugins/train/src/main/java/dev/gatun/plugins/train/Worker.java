@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
   private final Engine engine;
   private final Plan plan;
+
+  /// Null where shares are computed whole.
+  private final @Nullable Parts parts;
+
   private final UpdateBlock[] blocks;
+
+  /// Null where gradients are not limited.
+  private final @Nullable ClipRange range;
+
   private final int index;
   private final int workers;
   private @Nullable Timing timing;
@@ -21,10 +29,19 @@ final class Worker {
   /// What measures where the worker's time goes.
   private record Timing(Stopwatch stopwatch, Lap update, Lap waiting) {}
 
-  Worker(Engine engine, Plan plan, UpdateBlock[] blocks, int index, int workers) {
+  Worker(
+      Engine engine,
+      Plan plan,
+      @Nullable Parts parts,
+      UpdateBlock[] blocks,
+      @Nullable ClipRange range,
+      int index,
+      int workers) {
     this.engine = engine;
     this.plan = plan;
+    this.parts = parts;
     this.blocks = blocks;
+    this.range = range;
     this.index = index;
     this.workers = workers;
   }
@@ -35,6 +52,9 @@ final class Worker {
   void time(Profile profile) {
     Stopwatch stopwatch = profile.stopwatch();
     plan.time(stopwatch);
+    if (parts != null) {
+      parts.time(stopwatch);
+    }
     Lap update = stopwatch.make("parameters", "update", Pass.UPDATE);
     for (UpdateBlock block : blocks) {
       block.count(update);
@@ -44,6 +64,9 @@ final class Worker {
 
   void epoch(int number) {
     plan.epoch(number);
+    if (parts != null) {
+      parts.epoch(number);
+    }
   }
 
   /// Begins to measure: what comes before is not part of a step.
@@ -87,6 +110,10 @@ final class Worker {
   void gradients(int[] order, int from, int count, double scale) {
     int begin = (int) ((long) count * index / workers);
     int end = (int) ((long) count * (index + 1) / workers);
+    if (parts != null) {
+      loss = parts.gradients(order, from + begin, end - begin, scale);
+      return;
+    }
     if (begin == end) {
       engine.kernels().fill(0, plan.gradients());
       loss = 0;
@@ -103,9 +130,23 @@ final class Worker {
     return loss;
   }
 
+  /// {@return the worker's range of the gradient}
+  ///
+  /// @throws IllegalStateException where gradients are not limited
+  ClipRange range() {
+    ClipRange limited = range;
+    if (limited == null) {
+      throw new IllegalStateException("this training limits no gradient");
+    }
+    return limited;
+  }
+
   void update(double rate, long step) {
     for (UpdateBlock block : blocks) {
       block.apply(rate, step);
+    }
+    if (range != null) {
+      range.clear();
     }
     Timing timed = timing;
     if (timed != null) {

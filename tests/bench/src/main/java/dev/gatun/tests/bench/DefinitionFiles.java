@@ -13,28 +13,6 @@ final class DefinitionFiles {
   private static final int CLASSES = 10;
   private static final int BYTES = 8;
 
-  private static final String DEFINITION =
-      """
-      name: workload-b
-      seed: 7
-      collect:
-        source: {type: idx, path: '%s', labels: '%s'}
-        split: {type: holdout, validation: 0}
-        transforms:
-          - {type: scale, to: [0, 1]}
-      model:
-        type: sequential
-        layers:
-          - {id: hidden, type: linear, units: 512}
-          - relu
-          - {id: output, type: linear, units: auto}
-      loss: cross-entropy
-      train:
-        epochs: %d
-        batch-size: 128
-        optimizer: {type: sgd, learning-rate: 0.05, momentum: 0.9, weight-decay: 1e-4}
-      """;
-
   private DefinitionFiles() {}
 
   /// {@return a definition file}
@@ -66,7 +44,31 @@ final class DefinitionFiles {
       }
     }
     Path definition = folder.resolve("workload-b-%d.yaml".formatted(examples));
-    return Files.writeString(definition, DEFINITION.formatted(images, labels, epochs));
+    return Files.writeString(definition, text(images, labels, epochs));
+  }
+
+  private static String text(Path images, Path labels, int epochs) {
+    return """
+    name: workload-b
+    seed: 7
+    collect:
+      source: {type: idx, path: '%s', labels: '%s'}
+      split: {type: holdout, validation: 0}
+      transforms:
+        - {type: scale, to: [0, 1]}
+    model:
+      type: sequential
+      layers:
+        - {id: hidden, type: linear, units: 512}
+        - relu
+        - {id: output, type: linear, units: auto}
+    loss: cross-entropy
+    train:
+      epochs: %d
+      batch-size: 128
+      optimizer: {type: sgd, learning-rate: 0.05, momentum: 0.9, weight-decay: 1e-4}
+    """
+        .formatted(images, labels, epochs);
   }
 
   private static DataOutputStream open(Path file) throws IOException {

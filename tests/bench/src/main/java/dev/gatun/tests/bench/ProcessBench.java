@@ -157,7 +157,7 @@ final class ProcessBench {
     SequencedMap<String, Double> taken =
         medians(
             "T",
-            engine -> mnist(engine, epochs.get(engine)).seconds(),
+            engine -> mnist(engine, epochs.getOrDefault(engine, MOST_EPOCHS)).seconds(),
             peer -> seconds(peer, reach));
     remarks.add("T: epochs to %.1f %%: %s".formatted(100 * ACCURACY, epochs));
     add(

@@ -48,7 +48,8 @@ final class Session implements AutoCloseable {
       for (ContenderProcess process : order) {
         pause();
         ask(process, request.line(round == 0))
-            .ifPresent(reply -> replies.get(process.contender()).add(reply));
+            .ifPresent(reply ->
+                replies.computeIfAbsent(process.contender(), _ -> new ArrayList<>()).add(reply));
       }
     }
     replies.values().removeIf(List::isEmpty);

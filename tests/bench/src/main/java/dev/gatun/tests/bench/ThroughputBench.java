@@ -3,6 +3,7 @@ package dev.gatun.tests.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// Examples per second of training, of everybody in turn, beside the limit and the targets.
 final class ThroughputBench {
@@ -65,6 +66,14 @@ final class ThroughputBench {
     row.add("%.2f / %.2f, %sx".formatted(targets.must(), targets.reach(), targets.peers()));
     row.add(targets.verdict(openblas / limit, openblas / best));
     rows.add(row);
+    System.err.printf(
+        Locale.ROOT,
+        "%s: limit %.0f, openblas %.0f, java %.0f, best peer %.0f%n",
+        label,
+        limit,
+        openblas,
+        java,
+        best);
     remark(label, figures);
     samples.add(figures.tree(label));
   }

@@ -29,7 +29,9 @@ final class DefinitionTest {
 
   static List<String> builtIn() {
     // Those of MNIST need its files: see MnistRunTest.
-    return Definitions.BUILT_IN.keySet().stream().filter(name -> !name.startsWith("mnist")).toList();
+    return Definitions.BUILT_IN.keySet().stream()
+        .filter(name -> !name.startsWith("mnist"))
+        .toList();
   }
 
   @ParameterizedTest

@@ -37,7 +37,8 @@ final class GradcheckCommandTest {
     assertThat(command.json().get("parameters"))
         .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
         .hasSize(4)
-        .allMatch(parameter -> ((Number) parameter.get("checked")).intValue() <= 8);
+        .extracting(parameter -> parameter.get("checked"))
+        .allMatch(checked -> checked instanceof Number number && number.intValue() <= 8);
   }
 
   @Test

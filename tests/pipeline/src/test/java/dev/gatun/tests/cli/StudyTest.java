@@ -49,8 +49,7 @@ final class StudyTest {
 
   private Command study(String vary, String... words) throws IOException {
     List<String> all =
-        new ArrayList<>(
-            List.of("run", definition(vary).toString(), "--out", folder().toString()));
+        new ArrayList<>(List.of("run", definition(vary).toString(), "--out", folder().toString()));
     all.addAll(List.of(words));
     return gatun(all.toArray(String[]::new));
   }
@@ -81,7 +80,10 @@ final class StudyTest {
         .contains("href=\"1-units=3-optimizer=adam/report.html\"")
         .contains("<h2>curves</h2>");
     Path second = folder().resolve("2-units=3-optimizer=-type-sgd-learning-rate-0.1-");
-    assertThat(second.resolve("pipeline.yaml")).content().contains("units: 3").doesNotContain("vary");
+    assertThat(second.resolve("pipeline.yaml"))
+        .content()
+        .contains("units: 3")
+        .doesNotContain("vary");
     assertThat(second.resolve("report.html")).exists();
   }
 

@@ -33,7 +33,17 @@ final class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "check", "show", "evaluate", "plugins", "describe", "engines", "fetch"})
+      strings = {
+        "run",
+        "check",
+        "show",
+        "evaluate",
+        "gradcheck",
+        "plugins",
+        "describe",
+        "engines",
+        "fetch"
+      })
   void everyCommandHelpsAndIsListed(String name) {
     Command command = gatun(name, "--help");
 
@@ -49,7 +59,7 @@ final class UsageTest {
       textBlock =
           """
           rnu                     | no command 'rnu'; did you mean 'run'?
-          xyz                     | no command 'xyz'; commands are check, describe, engines, evaluate, fetch, plugins, run, show
+          xyz                     | no command 'xyz'; commands are check, describe, engines, evaluate, fetch, gradcheck, plugins, run, show
           run digits --jsn        | run: no option '--jsn'; did you mean '--json'?
           run digits --jsn=1      | run: no option '--jsn'; did you mean '--json'?
           run                     | run: DEF is missing: a definition file, or the name of a built-in definition

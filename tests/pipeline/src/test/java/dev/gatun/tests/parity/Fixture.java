@@ -10,7 +10,9 @@ import dev.gatun.tests.pipeline.Numbers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,8 @@ final class Fixture {
   }
 
   private static List<Fixture> list(Object cases) {
-    return ((List<?>) cases).stream().map(each -> new Fixture(Objects.requireNonNull(each))).toList();
+    return ((List<?>) cases)
+        .stream().map(each -> new Fixture(Objects.requireNonNull(each))).toList();
   }
 
   private Object field(String name) {
@@ -101,13 +104,15 @@ final class Fixture {
   private static Block block(@Nullable Object of, String name) {
     Map<?, ?> block = (Map<?, ?>) Objects.requireNonNull(of, name);
     double[] extents = numbers(block.get("shape"));
-    int[] shape = java.util.Arrays.stream(extents).mapToInt(extent -> (int) extent).toArray();
+    int[] shape = Arrays.stream(extents).mapToInt(extent -> (int) extent).toArray();
     return new Block(Shape.of(shape), numbers(block.get("numbers")));
   }
 
   private static double[] numbers(@Nullable Object list) {
     return ((List<?>) Objects.requireNonNull(list))
-        .stream().mapToDouble(each -> ((Number) Objects.requireNonNull(each)).doubleValue()).toArray();
+        .stream()
+            .mapToDouble(each -> ((Number) Objects.requireNonNull(each)).doubleValue())
+            .toArray();
   }
 
   /// {@return examples with these inputs, and with the labels or values of the case}
@@ -125,10 +130,10 @@ final class Fixture {
       return has(values) ? new Targets.Values(block(values).tensor(data)) : new Targets.None();
     }
     double[] labels = block("labels").numbers();
-    int classes = (int) java.util.Arrays.stream(labels).max().orElseThrow() + 1;
+    int classes = (int) Arrays.stream(labels).max().orElseThrow() + 1;
     Targets.Classes target = Numbers.labels(data, labels.length, classes);
     for (int i = 0; i < labels.length; i++) {
-      target.labels().segment().setAtIndex(java.lang.foreign.ValueLayout.JAVA_INT, i, (int) labels[i]);
+      target.labels().segment().setAtIndex(ValueLayout.JAVA_INT, i, (int) labels[i]);
     }
     return target;
   }

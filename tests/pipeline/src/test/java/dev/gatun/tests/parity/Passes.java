@@ -19,7 +19,9 @@ import dev.gatun.kit.GradientCheck;
 import dev.gatun.tests.pipeline.Networks;
 import dev.gatun.tests.pipeline.Numbers;
 import dev.gatun.tests.pipeline.Trial;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -57,15 +59,8 @@ record Passes(Map<String, double[]> results, int operations) {
     Engine engine = Trial.engine(engineId);
     Watched first = new Watched(engine);
     Watched last = new Watched(engine);
-    Layer model =
-        (scope, x) -> {
-          Shape shape = Shape.of(1, x.features());
-          Value shift = scope.parameter(GradientCheck.INPUTS, shape, Initializer.ZEROS);
-          Graph graph = x.graph();
-          Value y = subject.model.apply(scope, graph.apply(first, x.plus(shift)));
-          return graph.apply(last, y);
-        };
-    Network network = Networks.of(subject.examples, model, subject.loss);
+    Network network =
+        Networks.of(subject.examples, watched(subject.model, first, last), subject.loss);
     try (Workspace workspace = engine.workspace("parity")) {
       Parameters parameters = Parameters.allocate(network.graph(), engine, workspace);
       fill(parameters, subject, spread, trial);
@@ -74,8 +69,7 @@ record Passes(Map<String, double[]> results, int operations) {
       Plan plan =
           subject.training
               ? Plan.training(network, parameters, workspace, settings, false)
-              : Plan.evaluation(
-                  parameters, workspace, settings, java.util.List.of(network.scores()));
+              : Plan.evaluation(parameters, workspace, settings, List.of(network.scores()));
       plan.examples(subject.examples);
       plan.epoch(1);
       plan.load(Numbers.firstRows(count), 0, count, 1);
@@ -95,11 +89,23 @@ record Passes(Map<String, double[]> results, int operations) {
     }
   }
 
+  /// {@return the model with what goes in, moved by a parameter, and what comes out kept}
+  private static Layer watched(Layer model, Watched first, Watched last) {
+    return (scope, x) -> {
+      Shape shape = Shape.of(1, x.features());
+      Value shift = scope.parameter(GradientCheck.INPUTS, shape, Initializer.ZEROS);
+      Graph graph = x.graph();
+      return graph.apply(last, model.apply(scope, graph.apply(first, x.plus(shift))));
+    };
+  }
+
   private static void fill(Parameters parameters, Subject subject, double spread, int trial) {
     TreeSet<String> names = new TreeSet<>(parameters.parameters().keySet());
     names.addAll(parameters.states().keySet());
     names.remove(GradientCheck.INPUTS);
-    assertThat(names).as("parameters and states").isEqualTo(new TreeSet<>(subject.tensors.keySet()));
+    assertThat(names)
+        .as("parameters and states")
+        .isEqualTo(new TreeSet<>(subject.tensors.keySet()));
     Engine engine = parameters.engine();
     subject.tensors.forEach((name, block) -> {
       assertThat(parameters.tensor(name).shape()).as(name).isEqualTo(block.shape());
@@ -112,7 +118,7 @@ record Passes(Map<String, double[]> results, int operations) {
   }
 
   static double greatest(double[] numbers) {
-    return java.util.Arrays.stream(numbers).map(Math::abs).max().orElse(0);
+    return Arrays.stream(numbers).map(Math::abs).max().orElse(0);
   }
 
   /// {@return numbers moved by a share of the greatest of them (of 1 where all are 0), each up or
@@ -121,7 +127,7 @@ record Passes(Map<String, double[]> results, int operations) {
     double greatest = greatest(numbers);
     double step = spread * (greatest == 0 ? 1 : greatest);
     RandomGenerator random = PhiloxRandom.of(trial, name);
-    return java.util.Arrays.stream(numbers)
+    return Arrays.stream(numbers)
         .map(number -> number + (random.nextBoolean() ? step : -step))
         .toArray();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatun.api.Clip;
 import dev.gatun.api.Keep;
 import dev.gatun.api.Optimizer;
 import dev.gatun.api.Schedule;
@@ -19,7 +20,9 @@ import dev.gatun.plugins.train.Cosine;
 import dev.gatun.plugins.train.Direction;
 import dev.gatun.plugins.train.Early;
 import dev.gatun.plugins.train.GradientDescent;
+import dev.gatun.plugins.train.Lbfgs;
 import dev.gatun.plugins.train.MultiStep;
+import dev.gatun.plugins.train.Perceptron;
 import dev.gatun.plugins.train.RmsProp;
 import dev.gatun.plugins.train.Sgd;
 import dev.gatun.plugins.train.Step;
@@ -42,6 +45,7 @@ final class OptionsTest {
   private static final Components COMPONENTS = Components.load(OptionsTest.class.getClassLoader());
   private static final Map<String, Class<?>> KINDS =
       Map.of(
+          "clip", Clip.class,
           "keep", Keep.class,
           "optimizer", Optimizer.class,
           "schedule", Schedule.class,
@@ -107,11 +111,22 @@ final class OptionsTest {
         "schedule | step | factor | 1 | 1.0000000000000002 | in (0, 1]",
         "schedule | cosine | floor | 0 | -1e-9 | in [0, 1]",
         "schedule | cosine | floor | 1 | 1.0000000000000002 | in [0, 1]",
+        "clip | norm | max | 1e-300 | 0 | above 0",
+        "clip | value | max | 1e-300 | 0 | above 0",
         "stop | early | patience | 0 | -1 | at least 0",
         "stop | early | threshold | 0 | -1e-9 | at least 0",
         "trainer | gradient-descent | epochs | 1 | 0 | at least 1",
         "trainer | gradient-descent | batch-size | 1 | 0 | at least 1",
-        "trainer | gradient-descent | parallel | 1 | 0 | at least 1"
+        "trainer | gradient-descent | parallel | 1 | 0 | at least 1",
+        "trainer | gradient-descent | accumulate | 1 | 0 | at least 1",
+        "trainer | lbfgs | epochs | 1 | 0 | at least 1",
+        "trainer | lbfgs | history | 1 | 0 | at least 1",
+        "trainer | lbfgs | learning-rate | 1e-300 | 0 | above 0",
+        "trainer | lbfgs | curvature | 1e-4 | 9e-5 | in [1e-4, 1)",
+        "trainer | lbfgs | tolerance | 0 | -1 | at least 0",
+        "trainer | lbfgs | batch-size | 1 | 0 | at least 1",
+        "trainer | perceptron | epochs | 1 | 0 | at least 1",
+        "trainer | perceptron | learning-rate | 1e-300 | 0 | above 0"
       })
   void boundsAreKept(
       String kind, String name, String option, String allowed, String beyond, String range) {
@@ -143,6 +158,9 @@ final class OptionsTest {
     assertThat(decode("stop", "early"))
         .isEqualTo(new Early("validation.loss", Direction.FALL, 10, 0));
     assertThat(decode("keep", "best")).isEqualTo(new Best("validation.loss", Direction.FALL));
+    assertThat(decode("trainer", "lbfgs"))
+        .isEqualTo(new Lbfgs(20, 10, 1, 0.9, 1e-7, 1024, List.of()));
+    assertThat(decode("trainer", "perceptron")).isEqualTo(new Perceptron(100, 1));
     assertThat(decode("trainer", "gradient-descent"))
         .isEqualTo(
             new GradientDescent(
@@ -165,6 +183,7 @@ final class OptionsTest {
   void everyComponentOfTheseKindsIsTestedHere() {
     for (var entry :
         Map.of(
+                "clip", List.of("norm", "value"),
                 "keep", List.of("best"),
                 "optimizer", List.of("adadelta", "adagrad", "adam", "adamw", "rmsprop", "sgd"),
                 "schedule",
@@ -181,7 +200,7 @@ final class OptionsTest {
                         "step",
                         "warm-up"),
                 "stop", List.of("early"),
-                "trainer", List.of("gradient-descent"))
+                "trainer", List.of("gradient-descent", "lbfgs", "perceptron"))
             .entrySet()) {
       var names = new TreeSet<String>();
       Objects.requireNonNull(COMPONENTS.all().get(entry.getKey()))
