@@ -180,6 +180,7 @@ class TransformsTest {
             "synthetic-digits",
             "mnist",
             "idx",
+            "npy",
             "csv",
             "spirals",
             "moons",
