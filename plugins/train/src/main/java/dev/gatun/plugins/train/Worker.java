@@ -62,15 +62,14 @@ final class Worker {
     timing = new Timing(stopwatch, update, stopwatch.make("", "waiting at barriers", Pass.WAITING));
   }
 
+  /// Begins an epoch: what comes before is not part of a step.
+  ///
+  /// @param number from 1
   void epoch(int number) {
     plan.epoch(number);
     if (parts != null) {
       parts.epoch(number);
     }
-  }
-
-  /// Begins to measure: what comes before is not part of a step.
-  void start() {
     Timing timed = timing;
     if (timed != null) {
       timed.stopwatch.start();
