@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.zip.GZIPOutputStream;
@@ -132,7 +133,9 @@ public final class StreamingBench {
         (double) Files.size(trial.inputs()) / GIBIBYTE,
         (double) trial.rows(),
         (double) trial.epochs(),
-        train == null ? Double.NaN : ((Number) train.get("examplesPerSecond")).doubleValue(),
+        train == null
+            ? Double.NaN
+            : ((Number) Objects.requireNonNull(train.get("examplesPerSecond"))).doubleValue(),
         outcome.anonymousBytes() / (1 << 20),
         outcome.fileBytes() / (1 << 20));
   }
