@@ -32,6 +32,21 @@ public final class PhiloxRandom implements RandomGenerator {
     return new PhiloxRandom(Philox.key(seed, purpose), stream);
   }
 
+  /// Brings numbers into random order; every order is equally likely.
+  ///
+  /// Source: Durstenfeld 1964, *Algorithm 235: Random permutation*.
+  ///
+  /// @param numbers changed
+  /// @param random drawn from once for each number but one
+  public static void shuffle(int[] numbers, RandomGenerator random) {
+    for (int i = numbers.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int number = numbers[i];
+      numbers[i] = numbers[j];
+      numbers[j] = number;
+    }
+  }
+
   @Override
   public long nextLong() {
     if ((next & 1) == 0) {

@@ -5,6 +5,7 @@ import dev.gatun.api.Below;
 import dev.gatun.api.Component;
 import dev.gatun.api.Default;
 import dev.gatun.api.Option;
+import dev.gatun.api.PhiloxRandom;
 import dev.gatun.api.Split;
 import dev.gatun.api.data.DataException;
 import dev.gatun.api.data.Examples;
@@ -131,7 +132,7 @@ public record Holdout(
     byte[] partOf = new byte[Arrays.stream(groups).mapToInt(rows -> rows.length).sum()];
     for (int g = 0; g < groups.length; g++) {
       int[] rows = groups[g];
-      Shuffle.shuffle(rows, random);
+      PhiloxRandom.shuffle(rows, random);
       for (int i = 0; i < forValidation[g] + forTest[g]; i++) {
         partOf[rows[i]] = i < forValidation[g] ? VALIDATION : TEST;
       }

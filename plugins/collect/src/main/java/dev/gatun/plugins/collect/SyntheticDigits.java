@@ -67,7 +67,7 @@ public record SyntheticDigits(
 
   private static int[] shuffledDigits(int count, RandomGenerator random) {
     int[] digits = IntStream.range(0, count).map(i -> i % 10).toArray();
-    Shuffle.shuffle(digits, random);
+    PhiloxRandom.shuffle(digits, random);
     return digits;
   }
 

@@ -41,7 +41,7 @@ class HoldoutTest {
         IntStream.range(0, sizes.length)
             .flatMap(label -> IntStream.generate(() -> label).limit(sizes[label]))
             .toArray();
-    Shuffle.shuffle(labels, PhiloxRandom.of(1, "labels"));
+    PhiloxRandom.shuffle(labels, PhiloxRandom.of(1, "labels"));
     return examples(Numbers.classes(workspace, sizes.length, labels), labels.length);
   }
 

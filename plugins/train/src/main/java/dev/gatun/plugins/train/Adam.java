@@ -30,6 +30,12 @@ public record Adam(
 
   @Override
   public void update(Update update) {
+    step(update, beta1, beta2, epsilon, weightDecay, false);
+  }
+
+  /// Takes a step, see [dev.gatun.engine.Kernels#adam].
+  static void step(
+      Update update, double beta1, double beta2, double epsilon, double decay, boolean decoupled) {
     update
         .kernels()
         .adam(
@@ -37,8 +43,8 @@ public record Adam(
             beta1,
             beta2,
             epsilon,
-            weightDecay,
-            false,
+            decay,
+            decoupled,
             update.step(),
             update.partialGradients(),
             update.slot(0),

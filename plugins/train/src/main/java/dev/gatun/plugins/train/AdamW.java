@@ -31,19 +31,6 @@ public record AdamW(
 
   @Override
   public void update(Update update) {
-    update
-        .kernels()
-        .adam(
-            update.rate(),
-            beta1,
-            beta2,
-            epsilon,
-            weightDecay,
-            true,
-            update.step(),
-            update.partialGradients(),
-            update.slot(0),
-            update.slot(1),
-            update.parameters());
+    Adam.step(update, beta1, beta2, epsilon, weightDecay, true);
   }
 }
