@@ -24,7 +24,7 @@ final class CheckCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output = new OutputOptions();
 
   private final Screen screen;
-  private final Installed installed;
+  @Mixin private final Installed installed;
 
   CheckCommand(Screen screen, Installed installed) {
     this.screen = screen;

@@ -26,7 +26,7 @@ final class DescribeCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output = new OutputOptions();
 
   private final Screen screen;
-  private final Installed installed;
+  @Mixin private final Installed installed;
 
   DescribeCommand(Screen screen, Installed installed) {
     this.screen = screen;

@@ -42,7 +42,7 @@ final class EnginesCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output = new OutputOptions();
 
   private final Screen screen;
-  private final Installed installed;
+  @Mixin private final Installed installed;
 
   EnginesCommand(Screen screen, Installed installed) {
     this.screen = screen;

@@ -24,10 +24,11 @@ final class EvaluateCommand implements Callable<ExitCode> {
   private String run = "";
 
   @Mixin private ComputeOptions options = new ComputeOptions();
+  @Mixin private ChangedPlugins changed = new ChangedPlugins();
   @Mixin private OutputOptions output = new OutputOptions();
 
   private final Screen screen;
-  private final Installed installed;
+  @Mixin private final Installed installed;
 
   EvaluateCommand(Screen screen, Installed installed) {
     this.screen = screen;
@@ -41,7 +42,7 @@ final class EvaluateCommand implements Callable<ExitCode> {
     int threads = options.threads();
     TrainedRun.Outcome outcome =
         TrainedRun.evaluate(
-            installed.everything(),
+            changed.apply(installed.everything()),
             folder,
             assignments,
             threads,

@@ -34,7 +34,7 @@ final class FetchCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output = new OutputOptions();
 
   private final Screen screen;
-  private final Installed installed;
+  @Mixin private final Installed installed;
 
   FetchCommand(Screen screen, Installed installed) {
     this.screen = screen;

@@ -53,7 +53,7 @@ final class GradcheckCommand implements Callable<ExitCode> {
   private double threshold;
 
   private final Screen screen;
-  private final Installed installed;
+  @Mixin private final Installed installed;
 
   GradcheckCommand(Screen screen, Installed installed) {
     this.screen = screen;

@@ -3,22 +3,68 @@ package dev.gatun.cli;
 import dev.gatun.engine.Engines;
 import dev.gatun.runner.Installation;
 import dev.gatun.runner.definition.Components;
+import dev.gatun.runner.definition.PluginException;
+import dev.gatun.runner.plugin.FailedPlugin;
+import dev.gatun.runner.plugin.PluginPath;
 import io.micronaut.context.annotation.Prototype;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
 
-/// What is installed beside the command. Looked up when asked for: that takes most of a start.
+/// What is installed beside the command, and plugins from outside. Looked up when asked for: that
+/// takes most of a start.
 @Prototype
 final class Installed {
-  Installed() {}
+  @Option(
+      names = "--plugins",
+      paramLabel = "PATH",
+      description = "load plugins: a jar, a .java file or a folder of them; repeatable")
+  private List<String> plugins = new ArrayList<>();
 
+  private final Screen screen;
+
+  Installed(Screen screen) {
+    this.screen = screen;
+  }
+
+  /// {@return all there is; plugins that could not be loaded are told}
+  ///
+  /// @throws PluginException if a plugin named for this command could not be loaded
   Installation everything() {
-    return Installation.load(Installed.class.getClassLoader());
+    Installation installation = whatLoads();
+    String named =
+        installation.failed().stream()
+            .filter(FailedPlugin::named)
+            .map(FailedPlugin::message)
+            .collect(Collectors.joining("\n"));
+    if (!named.isEmpty()) {
+      throw new PluginException(named);
+    }
+    Problems problems = new Problems(screen, false, false);
+    installation.failed().forEach(failed -> problems.warn(failed.message()));
+    return installation;
+  }
+
+  /// {@return all there is, with what could not be loaded}
+  Installation whatLoads() {
+    return Installation.load(Installed.class.getClassLoader(), path());
   }
 
   Components components() {
-    return Components.load(Installed.class.getClassLoader());
+    return path().isEmpty()
+        ? Components.load(Installed.class.getClassLoader())
+        : everything().components();
   }
 
   Engines engines() {
-    return Engines.load(Installed.class.getClassLoader());
+    return path().isEmpty()
+        ? Engines.load(Installed.class.getClassLoader())
+        : everything().engines();
+  }
+
+  private PluginPath path() {
+    return PluginPath.ofProcess(
+        plugins.stream().map(each -> DefinitionOptions.path("--plugins", each)).toList());
   }
 }

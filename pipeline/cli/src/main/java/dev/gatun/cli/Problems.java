@@ -47,6 +47,13 @@ record Problems(Screen screen, boolean json, boolean stacktrace) {
     return sentences.isEmpty() ? ExitCode.DONE : ExitCode.GATE;
   }
 
+  /// Tells what went wrong although the command goes on.
+  ///
+  /// @param message one line a problem
+  void warn(String message) {
+    message.lines().forEach(this::line);
+  }
+
   private void line(String message) {
     screen.err().print("gatun: " + message + "\n");
     screen.err().flush();

@@ -44,7 +44,7 @@ final class RunCommand implements Callable<ExitCode> {
   private boolean profile;
 
   private final Screen screen;
-  private final Installed installed;
+  @Mixin private final Installed installed;
   private final Stop stop;
 
   RunCommand(Screen screen, Installed installed, Stop stop) {

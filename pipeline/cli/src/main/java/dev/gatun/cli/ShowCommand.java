@@ -31,7 +31,7 @@ final class ShowCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output = new OutputOptions();
 
   private final Screen screen;
-  private final Installed installed;
+  @Mixin private final Installed installed;
 
   ShowCommand(Screen screen, Installed installed) {
     this.screen = screen;

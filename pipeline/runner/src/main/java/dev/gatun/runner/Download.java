@@ -2,6 +2,7 @@ package dev.gatun.runner;
 
 import dev.gatun.api.Fetchable;
 import dev.gatun.api.Fetchable.RemoteFile;
+import dev.gatun.runner.plugin.Checksums;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

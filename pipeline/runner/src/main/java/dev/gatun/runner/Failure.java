@@ -5,6 +5,7 @@ import dev.gatun.api.graph.ComponentException;
 import dev.gatun.engine.EngineException;
 import dev.gatun.runner.definition.DefinitionException;
 import dev.gatun.runner.definition.PluginException;
+import dev.gatun.runner.plugin.PluginFailures;
 
 /// What a thrown exception means to the person who ran the command.
 ///
@@ -32,10 +33,14 @@ public record Failure(ExitCode code, String where, String message) {
               "out of memory: %s; use a smaller train.batch-size or fewer examples"
                   .formatted(message));
       default ->
-          new Failure(
-              ExitCode.INTERNAL,
-              origin(thrown),
-              "internal error: %s; run again with --stacktrace and report it".formatted(thrown));
+          PluginFailures.of(thrown)
+              .map(e -> new Failure(ExitCode.PLUGIN, "plugins", String.valueOf(e.getMessage())))
+              .orElseGet(() ->
+                  new Failure(
+                      ExitCode.INTERNAL,
+                      origin(thrown),
+                      "internal error: %s; run again with --stacktrace and report it"
+                          .formatted(thrown)));
     };
   }
 

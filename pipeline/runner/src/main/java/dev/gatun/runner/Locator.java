@@ -74,7 +74,8 @@ final class Locator {
     return -1;
   }
 
-  private static Object read(Record record, RecordComponent component) {
+  /// {@return the value of a record's component}
+  static Object read(Record record, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);

@@ -1,5 +1,6 @@
 package dev.gatun.runner;
 
+import dev.gatun.runner.plugin.Checksums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class Provenance {
       Definitions.Request request,
       Instant started,
       Map<String, String> notes,
-      List<Path> plugins) {
+      List<SequencedMap<String, Object>> plugins) {
     SequencedMap<String, Object> tree = new LinkedHashMap<>();
     tree.put("gatun", version());
     tree.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
@@ -34,7 +35,7 @@ final class Provenance {
     tree.put("choices", notes);
     tree.put("machine", machine());
     tree.put("data", files(session.files()));
-    tree.put("plugins", files(plugins));
+    tree.put("plugins", plugins);
     return tree;
   }
 
@@ -82,7 +83,8 @@ final class Provenance {
     return "unknown";
   }
 
-  private static List<Map<String, Object>> files(List<Path> paths) {
+  /// {@return files with their checksums}
+  static List<Map<String, Object>> files(List<Path> paths) {
     List<Map<String, Object>> list = new ArrayList<>();
     for (Path path : paths) {
       SequencedMap<String, Object> entry = new LinkedHashMap<>();

@@ -210,7 +210,7 @@ public final class Run {
             request.definition(),
             run.started(),
             training.noted(),
-            installation.plugins());
+            UsedPlugins.of(installation, run.session().definition(), run.session().engine().id()));
     training
         .firstStep()
         .ifPresent(seconds -> provenance.put("start", Map.of("firstStepSeconds", seconds)));

@@ -44,6 +44,7 @@ public final class TrainedRun {
               .formatted(run),
           null);
     }
+    UsedPlugins.check(installation, folder);
     Definitions.Request request =
         new Definitions.Request(folder.definition().toString(), List.of(), assignments);
     Decoder.Decoded<Definition> decoded = new Definitions(installation).read(request);

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What can be named in definitions: the components of all plugins, by kind and name.
@@ -52,6 +53,8 @@ public final class Components {
   private final Map<Class<?>, Set<Class<?>>> kindsOf = new HashMap<>();
   private final Map<Class<?>, RecordSpec> specs = new ConcurrentHashMap<>();
 
+  private List<Path> absent = List.of();
+
   private Components() {}
 
   /// Makes a registry of what plugins offer.
@@ -64,7 +67,12 @@ public final class Components {
     Components components = new Components();
     for (Plugin plugin : plugins) {
       for (Class<?> type : offered(plugin)) {
-        components.add(plugin, type);
+        if (type == null || !type.isRecord()) {
+          throw new PluginException(
+              "%s: components() must list records, got %s"
+                  .formatted(place(plugin.getClass()), type == null ? "null" : type.getName()));
+        }
+        components.add(type);
       }
     }
     return components;
@@ -98,11 +106,38 @@ public final class Components {
     }
   }
 
-  private void add(Plugin plugin, @Nullable Class<?> type) {
-    if (type == null || !type.isRecord()) {
-      throw new PluginException(
-          "%s: components() must list records, got %s"
-              .formatted(place(plugin.getClass()), type == null ? "null" : type.getName()));
+  /// {@return a registry with more components; this one stays as it is}
+  ///
+  /// @param types classes from outside
+  /// @throws PluginException if one is no component, or there is another of its kind and name
+  public Components with(Collection<? extends Class<?>> types) {
+    Components wider = new Components();
+    wider.all.addAll(all);
+    byKind.forEach((kind, found) -> wider.byKind.put(kind, new HashMap<>(found)));
+    wider.specs.putAll(specs);
+    wider.absent = absent;
+    types.forEach(wider::add);
+    return wider;
+  }
+
+  /// Says, for messages about names that are not there, what else they could have been in.
+  ///
+  /// @param files that could not be loaded
+  public void lack(Collection<Path> files) {
+    absent = List.copyOf(files);
+  }
+
+  /// {@return `; it may be in …, which could not be loaded`; empty where everything was loaded}
+  String absence() {
+    return absent.isEmpty()
+        ? ""
+        : "; it may be in %s, which could not be loaded: see 'gatun plugins'"
+            .formatted(absent.stream().map(Path::toString).collect(Collectors.joining(" or ")));
+  }
+
+  private void add(Class<?> type) {
+    if (!type.isRecord()) {
+      throw new PluginException(place(type) + " must be a record to be a component");
     }
     Component component = type.getAnnotation(Component.class);
     if (component == null) {
@@ -148,10 +183,20 @@ public final class Components {
   ///
   /// @throws PluginException with a line for each mistake of an author
   public void validate() {
+    validate(all.stream().map(Found::type).toList());
+  }
+
+  /// Checks some components in full.
+  ///
+  /// @param types of this registry
+  /// @throws PluginException with a line for each mistake of an author
+  public void validate(Collection<? extends Class<?>> types) {
     List<String> defects = new ArrayList<>();
     for (Found found : all) {
       try {
-        new Decoder(this, Path.of("")).checkDefaults(spec(found));
+        if (types.contains(found.type())) {
+          new Decoder(this, Path.of("")).checkDefaults(spec(found));
+        }
       } catch (PluginException e) {
         defects.add(String.valueOf(e.getMessage()));
       }
@@ -178,6 +223,16 @@ public final class Components {
     return lists;
   }
 
+  /// {@return kind and name of components, such as `loss focal`, in their order}
+  ///
+  /// @param types of this registry
+  public List<String> titles(Collection<? extends Class<?>> types) {
+    return all.stream()
+        .filter(found -> types.contains(found.type()))
+        .map(found -> kindName(found.direct().getFirst()) + " " + found.name())
+        .toList();
+  }
+
   /// {@return the components of a name, one for each kind that has it, in order of kinds}
   ///
   /// @param name of a component
@@ -194,8 +249,9 @@ public final class Components {
     }
     if (byKindName.isEmpty()) {
       throw new IllegalArgumentException(
-          "no component '%s'%s"
-              .formatted(name, Near.hint(name, names, "components are", "none are installed")));
+          "no component '%s'%s%s"
+              .formatted(
+                  name, Near.hint(name, names, "components are", "none are installed"), absence()));
     }
     return List.copyOf(byKindName.values());
   }
@@ -272,7 +328,9 @@ public final class Components {
   }
 
   /// {@return a class with the jar it is from, for messages}
-  static String place(Class<?> type) {
+  ///
+  /// @param type to name
+  public static String place(Class<?> type) {
     return type.getName() + " in " + origin(type);
   }
 

@@ -165,7 +165,7 @@ final class PartDecoder {
     for (String kind : components.kindsWith(name)) {
       elsewhere = "; '" + shown + "' is " + Components.withArticle(kind);
     }
-    return "no " + type.name() + " '" + shown + "'" + elsewhere + hint;
+    return "no " + type.name() + " '" + shown + "'" + elsewhere + hint + components.absence();
   }
 
   /// {@return the options that were probably meant by keys that are none, with "" for the rest}

@@ -85,8 +85,7 @@ final class FigureMetricTest {
     ServiceLoader.load(Plugin.class).forEach(plugins::add);
     plugins.add(() -> List.of(Count.class, Kept.class));
     Installation installation =
-        new Installation(
-            Components.of(plugins), Engines.load(getClass().getClassLoader()), List.of());
+        new Installation(Components.of(plugins), Engines.load(getClass().getClassLoader()));
     List<String> all =
         new ArrayList<>(
             List.of(

@@ -20,7 +20,7 @@ final class InstalledTest {
         .containsPattern("(?m)^ +dropout ")
         .containsPattern("(?m)^ +linear +fully connected layer$")
         .contains("focal");
-    assertThat(gatun("plugins", "--json").json()).containsKeys("layer", "loss", "source");
+    assertThat(gatun("plugins", "--json").json()).containsKeys("components", "plugins", "failed");
     assertThat(gatun("plugins", "--quiet").out()).isEmpty();
   }
 

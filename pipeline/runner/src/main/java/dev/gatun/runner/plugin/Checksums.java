@@ -1,4 +1,4 @@
-package dev.gatun.runner;
+package dev.gatun.runner.plugin;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +9,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Checksums of files.
-final class Checksums {
+public final class Checksums {
   private Checksums() {}
 
   /// {@return the SHA-256 of a file in hexadecimal}
   ///
+  /// @param file to read
   /// @throws IOException if it cannot be read
-  static String sha256(Path file) throws IOException {
+  public static String sha256(Path file) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");

@@ -1,0 +1,67 @@
+package dev.gatun.runner.plugin;
+
+import dev.gatun.runner.definition.PluginException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where plugins from outside are looked for: jars, `.java` files, and folders of them.
+///
+/// @param named for this command alone: one that cannot be loaded is an error
+/// @param standing for all commands: one that cannot be loaded is told, and matters where it is
+///   needed
+public record PluginPath(List<Path> named, List<Path> standing) {
+  /// Nowhere.
+  public static final PluginPath NONE = new PluginPath(List.of(), List.of());
+
+  /// Copies the lists.
+  public PluginPath {
+    named = List.copyOf(named);
+    standing = List.copyOf(standing);
+  }
+
+  /// {@return what is named, then what `GATUN_PLUGINS` lists, then `~/.gatun/plugins`}
+  ///
+  /// @param named for this command
+  public static PluginPath ofProcess(List<Path> named) {
+    Path home = Path.of(System.getProperty("user.home", ""), ".gatun", "plugins");
+    return of(named, System.getenv("GATUN_PLUGINS"), home);
+  }
+
+  /// {@return what is named, then what a list names, then a folder if it is there}
+  ///
+  /// @param named for this command
+  /// @param list paths with the system's separator between them; may be null
+  /// @param home a folder that need not exist
+  /// @throws PluginException if the list has something else than paths
+  static PluginPath of(List<Path> named, @Nullable String list, Path home) {
+    List<Path> standing = new ArrayList<>();
+    for (String text : (list == null ? "" : list).split(File.pathSeparator)) {
+      if (!text.isBlank()) {
+        standing.add(path(text));
+      }
+    }
+    if (Files.isDirectory(home)) {
+      standing.add(home);
+    }
+    return new PluginPath(named, standing);
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new PluginException(
+          "GATUN_PLUGINS: must be a list of paths, got '%s': %s".formatted(text, e.getReason()), e);
+    }
+  }
+
+  /// {@return whether there is nowhere to look}
+  public boolean isEmpty() {
+    return named.isEmpty() && standing.isEmpty();
+  }
+}
