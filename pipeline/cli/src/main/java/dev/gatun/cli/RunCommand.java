@@ -5,10 +5,10 @@ import dev.gatun.runner.Event;
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Installation;
 import dev.gatun.runner.Json;
+import dev.gatun.runner.OpenDefinition;
 import dev.gatun.runner.Run;
 import dev.gatun.runner.RunException;
 import dev.gatun.runner.Study;
-import dev.gatun.runner.definition.Variations;
 import io.micronaut.context.annotation.Prototype;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +57,8 @@ final class RunCommand implements Callable<ExitCode> {
   public ExitCode call() {
     Optional<Path> folder =
         out == null ? Optional.empty() : Optional.of(DefinitionOptions.path("--out", out));
-    Run.Request request =
-        new Run.Request(options.request(), folder, options.compute.threads(), profile);
+    Definitions.Request requested = options.request();
+    int threads = options.compute.threads();
     RunView view = new RunView(screen);
     Event.Listener shown = output.forPeople() ? view : event -> {};
     Event.Listener listener =
@@ -69,13 +69,12 @@ final class RunCommand implements Callable<ExitCode> {
           shown.on(event);
         };
     Installation installation = installed.everything();
-    Variations variations = new Definitions(installation).variations(request.definition());
+    OpenDefinition definition = new Definitions(installation).open(requested);
+    Run.Request request = new Run.Request(definition, folder, threads, profile);
     try {
-      return variations.isEmpty()
+      return definition.variations().isEmpty()
           ? finish(new Run(installation, request, stop.interruption(), listener).execute(), view)
-          : finish(
-              new Study(installation, request, variations, stop.interruption(), listener).execute(),
-              view);
+          : finish(new Study(installation, request, stop.interruption(), listener).execute(), view);
     } finally {
       view.clear();
     }

@@ -3,6 +3,7 @@ package dev.gatun.runner;
 import dev.gatun.api.graph.Plan;
 import dev.gatun.engine.Shape;
 import dev.gatun.runner.definition.Decoder;
+import dev.gatun.runner.definition.Variations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,7 +30,10 @@ public final class Check {
       Definitions.Request request,
       int threads,
       Event.Listener listener) {
-    Decoder.Decoded<Definition> decoded = new Definitions(installation).read(request);
+    OpenDefinition opened = new Definitions(installation).open(request);
+    Decoder.Decoded<Definition> decoded = opened.decode();
+    Variations variations = opened.variations();
+    variations.combinations().forEach(values -> opened.varied(values).decode());
     try (Session session = new Session(decoded, installation.engines(), threads, listener)) {
       session.parameters().initialize(decoded.value().seed());
       session.parameters().learn(session.train().examples(), session.train().rows());

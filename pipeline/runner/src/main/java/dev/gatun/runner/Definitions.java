@@ -5,28 +5,16 @@ import dev.gatun.runner.definition.Components;
 import dev.gatun.runner.definition.Decoder;
 import dev.gatun.runner.definition.DefinitionException;
 import dev.gatun.runner.definition.Document;
-import dev.gatun.runner.definition.Near;
 import dev.gatun.runner.definition.Node;
 import dev.gatun.runner.definition.Position;
-import dev.gatun.runner.definition.Problem;
-import dev.gatun.runner.definition.Variations;
 import dev.gatun.runner.definition.YamlReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Finds and reads definitions: files, and those that come with Gatun.
 public final class Definitions {
@@ -81,31 +69,28 @@ public final class Definitions {
   /// @param definition a file, or the name of a built-in definition
   /// @param overlays files laid over it, in order
   /// @param assignments `path=value`, in order, the last winning
-  /// @param variation `path=value` for one of the runs that `vary` asks for, after the assignments
-  public record Request(
-      String definition, List<Path> overlays, List<String> assignments, List<String> variation) {
+  public record Request(String definition, List<Path> overlays, List<String> assignments) {
     /// Copies the lists.
     public Request {
       overlays = List.copyOf(overlays);
       assignments = List.copyOf(assignments);
-      variation = List.copyOf(variation);
     }
+  }
 
-    /// A request for the definition itself.
-    ///
-    /// @param definition a file, or the name of a built-in definition
-    /// @param overlays files laid over it, in order
-    /// @param assignments `path=value`, in order, the last winning
-    public Request(String definition, List<Path> overlays, List<String> assignments) {
-      this(definition, overlays, assignments, List.of());
+  /// Finds and reads a definition, lays others over it and sets values, but does not decode it.
+  ///
+  /// @param request what to read
+  /// @return the definition; mistakes in what it says are told when it is decoded
+  /// @throws DefinitionException if a file cannot be read or is not YAML
+  public OpenDefinition open(Request request) {
+    DefinitionFiles.Found found = DefinitionFiles.find(request.definition());
+    Document document = withTrainer(YamlReader.read(found.text(), found.name()));
+    for (Path overlay : request.overlays()) {
+      String text = DefinitionFiles.read(overlay);
+      document = document.overlay(YamlReader.read(text, overlay.toString()));
     }
-
-    /// {@return a request for one of the runs of a study}
-    ///
-    /// @param values `path=value`, see [Variations]
-    Request varied(List<String> values) {
-      return new Request(definition, overlays, assignments, values);
-    }
+    document = document.set("--set ", request.assignments(), components, Definition.class);
+    return new OpenDefinition(request, document, found.folder(), components, engines);
   }
 
   /// Reads a definition.
@@ -114,137 +99,14 @@ public final class Definitions {
   /// @return the definition, with where each value came from
   /// @throws DefinitionException with everything that is wrong with it
   public Decoder.Decoded<Definition> read(Request request) {
-    Named text = find(request.definition());
-    Document document =
-        document(text, request)
-            .set("vary ", request.variation(), components, Definition.class)
-            .resolve(System::getenv);
-    List<Problem> problems;
-    try {
-      Decoder.Decoded<Definition> decoded =
-          new Decoder(components, text.folder()).decode(document, Definition.class);
-      problems = requirements(decoded);
-      if (problems.isEmpty()) {
-        return decoded;
-      }
-    } catch (DefinitionException e) {
-      problems = new ArrayList<>(e.problems());
-    }
-    problems.addAll(engine(document.root()));
-    throw new DefinitionException(Problem.sorted(problems, document.root().position().file()));
-  }
-
-  /// Reads what a definition asks to vary.
-  ///
-  /// @param request what to read
-  /// @return paths with their values; nothing where the definition asks for one run
-  /// @throws DefinitionException if that part is wrong
-  public Variations variations(Request request) {
-    return Variations.of(document(find(request.definition()), request));
-  }
-
-  /// {@return a definition as it was written, overlaid and set}
-  private Document document(Named text, Request request) {
-    Document document = withTrainer(YamlReader.read(text.text(), text.name()));
-    for (Path overlay : request.overlays()) {
-      document = document.overlay(YamlReader.read(readFile(overlay), overlay.toString()));
-    }
-    return document.set("--set ", request.assignments(), components, Definition.class);
-  }
-
-  /// An engine that is not there is a mistake like any other where there are others; alone it is
-  /// told by [Engines#open], with an exit code of its own.
-  private List<Problem> engine(Node.MapNode root) {
-    Node.Entry entry = root.entry("engine");
-    if (engines.isEmpty()
-        || entry == null
-        || !(entry.value() instanceof Node.ScalarNode name)
-        || name.isNull()
-        || engines.contains(name.text())) {
-      return List.of();
-    }
-    String hint = Near.hint(name.text(), engines, "engines are", "none are installed");
-    String message = "no engine '%s'%s".formatted(name.text(), hint);
-    return List.of(new Problem(entry.position(), "engine", message));
-  }
-
-  /// Finds requirements that no run could meet because they ask for what is not measured.
-  private static List<Problem> requirements(Decoder.Decoded<Definition> decoded) {
-    Definition.Evaluate evaluate = decoded.value().evaluate();
-    Set<String> metrics = new TreeSet<>(Set.of("loss"));
-    evaluate.metrics().forEach(metric -> metrics.add(metric.id()));
-    List<Problem> problems = new ArrayList<>();
-    for (int i = 0; i < evaluate.require().size(); i++) {
-      String path = "evaluate.require[%d]".formatted(i);
-      Position position = Locator.position(path, decoded).orElse(Position.of(decoded.file()));
-      Requirement.problem(evaluate.require().get(i), metrics)
-          .ifPresent(message -> problems.add(new Problem(position, path, message)));
-    }
-    return problems;
-  }
-
-  private record Named(String name, Path folder, String text) {}
-
-  private static Named find(String definition) {
-    Path file = path(definition);
-    boolean looksLikeFile = definition.contains("/") || definition.endsWith(".yaml");
-    if (Files.isRegularFile(file)) {
-      Path parent = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
-      return new Named(definition, parent, readFile(file));
-    }
-    if (Files.exists(file) && !BUILT_IN.containsKey(definition)) {
-      throw new DefinitionException(
-          Position.of(definition),
-          "",
-          Files.isDirectory(file) ? "a folder, not a definition" : "not a regular file");
-    }
-    if (BUILT_IN.containsKey(definition)) {
-      return new Named(definition + ".yaml", Path.of(""), readBuiltIn(definition));
-    }
-    throw new DefinitionException(
-        Position.of(definition),
-        "",
-        looksLikeFile
-            ? "no such file"
-            : "neither a file nor a built-in definition; there are "
-                + String.join(", ", BUILT_IN.keySet()));
-  }
-
-  private static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new DefinitionException(Position.of(text), "", "not a path: " + e.getReason());
-    }
-  }
-
-  private static String readFile(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (MalformedInputException _) {
-      throw new DefinitionException(
-          Position.of(file.toString()), "", "must be text in UTF-8; save it as such");
-    } catch (NoSuchFileException _) {
-      throw new DefinitionException(Position.of(file.toString()), "", "no such file");
-    } catch (IOException e) {
-      throw new DefinitionException(
-          Position.of(file.toString()), "", "cannot be read: " + e.getMessage());
-    }
+    return open(request).decode();
   }
 
   /// {@return the text of a built-in definition}
   ///
   /// @param name one of [#BUILT_IN]
   public static String readBuiltIn(String name) {
-    String resource = "definitions/" + name + ".yaml";
-    try (@Nullable InputStream stream = Definitions.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new AssertionError("the built-in definition is missing: " + resource);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new AssertionError("cannot read " + resource, e);
-    }
+    return DefinitionFiles.readBuiltIn(name);
   }
 
   /// Lets `train` do without a `type`, since nearly every training is gradient descent.

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class Run {
   /// What to run.
   ///
-  /// @param definition what to read
+  /// @param definition what to run
   /// @param out the run folder; empty for `runs/NAME-TIMESTAMP`
   /// @param threads to use, at least 1
   /// @param profile whether to measure where the time of the training steps goes
   public record Request(
-      Definitions.Request definition, Optional<Path> out, int threads, boolean profile) {}
+      OpenDefinition definition, Optional<Path> out, int threads, boolean profile) {}
 
   /// What came of a run.
   ///
@@ -75,7 +75,7 @@ public final class Run {
   /// @throws RuntimeException whatever went wrong, see [Failure]
   public Outcome execute() {
     Instant started = Instant.now();
-    Decoder.Decoded<Definition> decoded = new Definitions(installation).read(request.definition());
+    Decoder.Decoded<Definition> decoded = request.definition().decode();
     String name = Definitions.runName(decoded);
     request.out().ifPresent(RunFolder::check);
     try (Session session =
@@ -207,7 +207,7 @@ public final class Run {
     SequencedMap<String, Object> provenance =
         Provenance.of(
             run.session(),
-            request.definition(),
+            request.definition().request(),
             run.started(),
             training.noted(),
             UsedPlugins.of(installation, run.session().definition(), run.session().engine().id()));

@@ -1,6 +1,5 @@
 package dev.gatun.runner;
 
-import dev.gatun.runner.definition.Decoder;
 import dev.gatun.runner.definition.Variations;
 import dev.gatun.runner.report.StudyReport;
 import java.io.IOException;
@@ -72,18 +71,16 @@ public final class Study {
   ///
   /// @param installation what may be used
   /// @param request what to run
-  /// @param variations what the definition varies, see [Definitions#variations]
   /// @param interruption stops it
   /// @param listener is told what happens in each run
   public Study(
       Installation installation,
       Run.Request request,
-      Variations variations,
       Interruption interruption,
       Event.Listener listener) {
     this.installation = installation;
     this.request = request;
-    this.variations = variations;
+    this.variations = request.definition().variations();
     this.interruption = interruption;
     this.listener = listener;
   }
@@ -93,13 +90,13 @@ public final class Study {
   /// @return what came of it
   /// @throws RuntimeException whatever else went wrong, see [Failure]
   public Outcome execute() {
-    Definitions definitions = new Definitions(installation);
-    String name = "";
     List<List<String>> combinations = variations.combinations();
+    List<OpenDefinition> definitions =
+        combinations.stream().map(request.definition()::varied).toList();
+    String name = "";
     // A mistake in the last combination must not show after hours of the others.
-    for (List<String> values : combinations) {
-      Decoder.Decoded<Definition> decoded = definitions.read(varied(values));
-      name = Definitions.runName(decoded);
+    for (OpenDefinition definition : definitions) {
+      name = Definitions.runName(definition.decode());
     }
     request.out().ifPresent(RunFolder::check);
     Path folder = request.out().orElse(RunFolder.named(Path.of("runs"), name));
@@ -113,7 +110,7 @@ public final class Study {
           new Event.Varied(i + 1, combinations.size(), variations.names(), List.copyOf(values)));
       Run.Request each =
           new Run.Request(
-              varied(values),
+              definitions.get(i),
               Optional.of(folder.resolve(member)),
               request.threads(),
               request.profile());
@@ -139,14 +136,6 @@ public final class Study {
     Outcome outcome = new Outcome(folder, variations.names(), members, missed, interrupted);
     write(outcome, name);
     return outcome;
-  }
-
-  private Definitions.Request varied(List<String> values) {
-    List<String> variation = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      variation.add(variations.axes().get(i).path() + "=" + values.get(i));
-    }
-    return request.definition().varied(variation);
   }
 
   private String memberName(int index, int count, List<String> values) {

@@ -24,21 +24,39 @@ final class Assignment {
   private final Components components;
   private final OptionType.Settings type;
   private final Position position;
+  private final String place;
   private List<String> path = List.of();
   private Node value;
 
-  Assignment(String origin, String text, Components components, Class<? extends Record> type) {
+  /// Makes an assignment.
+  ///
+  /// @param position where it is written
+  /// @param place what it is part of, for messages; may be empty
+  /// @param text `path=value`
+  /// @param components tell the defaults of options that are left out
+  /// @param type what the definition will be decoded to
+  Assignment(
+      Position position,
+      String place,
+      String text,
+      Components components,
+      Class<? extends Record> type) {
+    this.position = position;
+    this.place = place;
     this.text = text;
     this.components = components;
     this.type = new Settings(type);
-    int equals = text.indexOf('=');
-    boolean isLong = text.length() > Math.max(LONGEST_SHOWN, equals + 12);
-    this.position =
-        Position.of(
-            origin
-                + (isLong ? text.substring(0, Math.max(LONGEST_SHOWN, equals + 12)) + "…" : text)
-                    .replace('\n', ' '));
     this.value = new ScalarNode(position, "", true);
+  }
+
+  /// {@return what to call an assignment on the command line in messages}
+  ///
+  /// @param origin such as `--set `
+  /// @param text `path=value`
+  static Position position(String origin, String text) {
+    int longest = Math.max(LONGEST_SHOWN, text.indexOf('=') + 12);
+    String shown = text.length() > longest ? text.substring(0, longest) + "…" : text;
+    return Position.of(origin + shown.replace('\n', ' '));
   }
 
   /// Applies the assignment.
@@ -60,7 +78,7 @@ final class Assignment {
       }
       return (MapNode) put(root, type, 0);
     } catch (Scalars.Refused e) {
-      problems.add(new Problem(position, "", String.valueOf(e.getMessage())));
+      problems.add(new Problem(position, place, String.valueOf(e.getMessage())));
     } catch (DefinitionException e) {
       problems.addAll(e.problems());
     }

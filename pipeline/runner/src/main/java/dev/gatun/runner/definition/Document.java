@@ -81,8 +81,33 @@ public record Document(MapNode root, List<Problem> problems) {
       Class<? extends Record> type) {
     List<Problem> all = new ArrayList<>(problems);
     MapNode result = root;
-    for (String assignment : assignments) {
-      result = new Assignment(origin, assignment, components, type).apply(result, all);
+    for (String text : assignments) {
+      Position position = Assignment.position(origin, text);
+      result = new Assignment(position, "", text, components, type).apply(result, all);
+    }
+    return new Document(result, all);
+  }
+
+  /// Sets the values that one of the runs of a study has.
+  ///
+  /// @param variations of this definition
+  /// @param values one for each axis
+  /// @param components tell the defaults of options that the definition leaves out
+  /// @param type what the definition will be decoded to
+  /// @return the definition with the values
+  public Document vary(
+      Variations variations,
+      List<String> values,
+      Components components,
+      Class<? extends Record> type) {
+    List<Problem> all = new ArrayList<>(problems);
+    MapNode result = root;
+    for (int i = 0; i < values.size(); i++) {
+      Variations.Axis axis = variations.axes().get(i);
+      String text = axis.path() + "=" + values.get(i);
+      result =
+          new Assignment(axis.position(), Variations.KEY, text, components, type)
+              .apply(result, all);
     }
     return new Document(result, all);
   }

@@ -40,7 +40,7 @@ public final class Near {
   ///
   /// @param name as written
   /// @param names those there are
-  static @Nullable String nearest(String name, Collection<String> names) {
+  public static @Nullable String nearest(String name, Collection<String> names) {
     String wanted = Names.kebab(name.replace('_', '-').replace(' ', '-'));
     int limit = wanted.length() <= 3 ? 1 : 2;
     String best = null;

@@ -193,6 +193,7 @@ final class PartDecoder {
       }
       String near = Near.nearest(key, free);
       meant.add(near == null ? "" : near);
+      near = near == null ? Near.nearest(key, names) : near;
       String lead = names.isEmpty() ? "it has no options" : "options are ";
       decoding.problem(
           entry.position(),

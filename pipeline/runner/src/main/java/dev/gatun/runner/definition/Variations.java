@@ -20,7 +20,8 @@ public record Variations(List<Axis> axes) {
   ///
   /// @param path such as `model.layers.hidden.units`
   /// @param values as YAML in one line
-  public record Axis(String path, List<String> values) {
+  /// @param position where it is written
+  public record Axis(String path, List<String> values, Position position) {
     /// Copies the list.
     public Axis {
       values = List.copyOf(values);
@@ -61,7 +62,8 @@ public record Variations(List<Axis> axes) {
         throw refused(
             entry, path, "must make at most %d runs, got %d or more".formatted(MOST, runs));
       }
-      axes.add(new Axis(entry.key(), list.items().stream().map(YamlWriter::flow).toList()));
+      List<String> values = list.items().stream().map(YamlWriter::flow).toList();
+      axes.add(new Axis(entry.key(), values, entry.position()));
     }
     return new Variations(axes);
   }

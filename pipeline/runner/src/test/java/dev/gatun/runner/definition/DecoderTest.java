@@ -147,7 +147,7 @@ class DecoderTest {
     assertThat(problems(yaml))
         .isEqualTo(
             """
-            mnist.yaml:1:1 sed: no option 'sed'; options are collect, engine, evaluate, loss, model, name, params, seed, train, vary
+            mnist.yaml:1:1 sed: no option 'sed'; did you mean 'seed'?
             mnist.yaml:1:1 name: is missing; add it (text: what the run is called)
             mnist.yaml:2:1 seed: must be an integer, got 1.5
             mnist.yaml:3:1 seed: is given twice, first at mnist.yaml:2:1; remove one

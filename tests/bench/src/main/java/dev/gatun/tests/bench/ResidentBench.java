@@ -120,9 +120,11 @@ public final class ResidentBench {
 
   private static void run(Path folder) throws IOException {
     Definitions.Request definition = new Definitions.Request("digits", List.of(), TINY);
+    Installation installation = Installation.load(ResidentBench.class.getClassLoader());
     new Run(
-            Installation.load(ResidentBench.class.getClassLoader()),
-            new Run.Request(definition, Optional.of(folder), 2, false),
+            installation,
+            new Run.Request(
+                new Definitions(installation).open(definition), Optional.of(folder), 2, false),
             new Interruption(),
             _ -> {})
         .execute();

@@ -96,7 +96,10 @@ final class FigureMetricTest {
     all.addAll(List.of(assignments));
     Run.Request request =
         new Run.Request(
-            new Definitions.Request("digits", List.of(), all), Optional.of(folder), 1, false);
+            new Definitions(installation).open(new Definitions.Request("digits", List.of(), all)),
+            Optional.of(folder),
+            1,
+            false);
     return new Run(installation, request, new Interruption(), _ -> {}).execute().metrics();
   }
 

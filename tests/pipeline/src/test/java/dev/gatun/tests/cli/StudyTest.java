@@ -117,8 +117,11 @@ final class StudyTest {
       value = {
         "seed: 3 | study.yaml:19:3 vary.seed: must be a list of values, got 3",
         "seed: [] | study.yaml:19:3 vary.seed: must have at least one value, got none",
-        "train.epoch: [1] | vary train.epoch=1 train.epoch: no option 'epoch' of trainer 'gradient-descent'; options are",
-        "train.epochs: [1, x] | vary train.epochs=x train.epochs: must be an integer, got 'x'"
+        "train.epoch: [1] | study.yaml:19:3 train.epoch: no option 'epoch' of trainer"
+            + " 'gradient-descent'; did you mean 'epochs'?",
+        "train.epochs: [1, x] | study.yaml:19:3 train.epochs: must be an integer, got 'x'",
+        "model.layer.hidden.units: [1] | study.yaml:19:3 vary: model has no 'layer'; did you mean"
+            + " 'layers'?"
       })
   void mistakesAreToldBeforeAnythingRuns(String vary, String message) throws IOException {
     Command command = study(vary);
