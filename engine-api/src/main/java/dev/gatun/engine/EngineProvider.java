@@ -2,6 +2,12 @@ package dev.gatun.engine;
 
 /// Offers one engine; found through `ServiceLoader`. Has a public constructor without arguments
 /// that does nothing.
+///
+/// {@snippet file="dev/gatun/tests/example/TracedProvider.java"}
+///
+/// The kernels it opens need only override what they do better, or look at:
+///
+/// {@snippet file="dev/gatun/tests/example/TracedKernels.java"}
 public interface EngineProvider {
   /// {@return the name definitions use, such as `openblas`; lower-case letters, digits and dashes}
   String id();

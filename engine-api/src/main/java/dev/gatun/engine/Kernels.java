@@ -38,7 +38,7 @@ public interface Kernels extends ImageKernels, NormalizationKernels, LinearAlgeb
   }
 
   /// {@return what this is, for people and for provenance: library, version, core type and so on,
-  /// in reading order}
+  /// in reading order; `over` is for kernels that look on while others compute, and says which}
   Map<String, String> description();
 
   /// Sets how many threads one call may use.

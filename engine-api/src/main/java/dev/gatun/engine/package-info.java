@@ -112,7 +112,8 @@
 /// **Description**
 ///
 /// - `ENG-62` An engine has an id, a summary, a detail of what runs here, and a description.
-/// - `ENG-63` The operations an engine lists are its own; its fallback serves the others.
+/// - `ENG-63` The operations an engine lists are its own, or pass through it where it says what it
+///   is `over`; its fallback serves the others.
 ///
 /// **Linear algebra**
 ///

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Draws a picture of a finished run.
+///
+/// {@snippet file="dev/gatun/tests/example/MarginsFigure.java"}
 @Kind("figure")
 public interface Figure {
   /// {@return what it reads of the first test examples}

@@ -5,6 +5,8 @@ import dev.gatun.api.graph.Value;
 
 /// A differentiable function with parameters. Gradients follow from the operations it is composed
 /// of.
+///
+/// {@snippet file="dev/gatun/tests/example/Gated.java"}
 @Kind("layer")
 public non-sealed interface Layer extends Model {
   /// Adds the layer to a graph.

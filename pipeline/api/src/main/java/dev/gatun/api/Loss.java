@@ -5,6 +5,8 @@ import dev.gatun.api.graph.Value;
 import java.util.Optional;
 
 /// How wrong scores are, and how they become predictions.
+///
+/// {@snippet file="dev/gatun/tests/example/Focal.java"}
 @Kind("loss")
 public interface Loss {
   /// Composes one loss per example; weighting and the mean over examples are the framework's.

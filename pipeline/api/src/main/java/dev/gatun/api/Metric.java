@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /// Judges predictions. Its component name is its key in `metrics.json`.
+///
+/// {@snippet file="dev/gatun/tests/example/Margins.java"}
 @Kind("metric")
 public interface Metric {
   /// What evaluation can hand to metrics and figures.

@@ -7,6 +7,8 @@ import dev.gatun.engine.Tensor;
 ///
 /// A block may be any part of the parameters, and several threads update different parts at once:
 /// an optimizer holds no mutable state but its slots.
+///
+/// {@snippet file="dev/gatun/tests/example/Lion.java"}
 @Kind("optimizer")
 public interface Optimizer {
   /// {@return the step size before the schedule}

@@ -5,6 +5,8 @@ import dev.gatun.engine.Workspace;
 import java.nio.file.Path;
 
 /// Where examples come from.
+///
+/// {@snippet file="dev/gatun/tests/example/Checkerboard.java"}
 @Kind("source")
 public interface Source {
   /// Reads or makes the examples.

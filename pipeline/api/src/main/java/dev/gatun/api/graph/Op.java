@@ -9,6 +9,8 @@ import java.util.List;
 /// An op is immutable and may be shared by plans and threads; everything that changes is in the
 /// [Call]. Most layers and losses need no op of their own: they compose the operations of [Value],
 /// whose gradients follow. [RowOp] is the way to write one over plain numbers.
+///
+/// {@snippet file="dev/gatun/tests/example/Swish.java"}
 public interface Op {
   /// {@return the name in messages and profiles}
   default String name() {

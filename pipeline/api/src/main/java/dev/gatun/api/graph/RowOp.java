@@ -6,6 +6,8 @@ package dev.gatun.api.graph;
 /// Row `i` of the output depends on row `i` of the open inputs, and on all of the closed ones
 /// (parameters), which are handed over as one long row. Gradients of closed inputs are summed over
 /// the rows by the framework: backward adds to them.
+///
+/// {@snippet file="dev/gatun/tests/example/Sparsemax.java"}
 public interface RowOp extends Op {
   /// Computes one row of the output.
   ///

@@ -54,6 +54,18 @@ public final class Value {
     return inputs;
   }
 
+  /// {@return what an operation of one's own gives}
+  ///
+  /// @param op gets this as input 0
+  /// @param others its further inputs
+  /// @throws ShapeMismatchException if the inputs do not suit
+  public Value apply(Op op, Value... others) {
+    Value[] all = new Value[others.length + 1];
+    all[0] = this;
+    System.arraycopy(others, 0, all, 1, others.length);
+    return graph.apply(op, all);
+  }
+
   /// {@return `x·w`, `[n, m]`}
   ///
   /// @param w closed, `[features, m]`

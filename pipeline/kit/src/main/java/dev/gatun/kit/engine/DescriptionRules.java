@@ -28,7 +28,7 @@ final class DescriptionRules {
         new Rule(
             "ENG-63",
             Group.DESCRIPTION,
-            "The operations an engine lists are its own; its fallback serves the others.",
+            "The operations an engine lists are its own, or pass through it where it says what it is `over`; its fallback serves the others.",
             DescriptionRules::operations));
   }
 
@@ -67,6 +67,7 @@ final class DescriptionRules {
     }
     Set<String> reached = ConcurrentHashMap.newKeySet();
     Engine noted = new Engine(trial.provider().id(), noting(trial, reached));
+    boolean decorates = noted.description().containsKey("over");
     for (Operation operation : Operations.all()) {
       boolean own = noted.operations().contains(operation.name());
       for (Sample sample : operation.samples(trial.draw(), 8, 5)) {
@@ -74,7 +75,7 @@ final class DescriptionRules {
         Loaded loaded = trial.load(sample);
         loaded.call(noted, loaded.arguments());
         Require.that(
-            reached.contains(sample.operation()) != own,
+            reached.contains(sample.operation()) != own || own && decorates,
             "%s: the engine %s it as its own, and its fallback %s it",
             sample,
             own ? "lists" : "does not list",

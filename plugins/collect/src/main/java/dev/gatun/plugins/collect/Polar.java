@@ -22,7 +22,7 @@ public record Polar() implements Transform {
   @Override
   public Sample apply(Scope scope, Sample sample) {
     Value x = sample.inputs();
-    return new Sample(x.graph().apply(new ToPolar(), x), sample.target());
+    return new Sample(x.apply(new ToPolar()), sample.target());
   }
 
   @Override

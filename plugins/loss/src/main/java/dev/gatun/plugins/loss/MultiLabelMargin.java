@@ -32,7 +32,7 @@ public record MultiLabelMargin(
   public Value of(Value scores, Target target) {
     Value truth = target.hasValues() ? target.values() : target.oneHot();
     Value applies = Differences.like(scores, truth).detached();
-    return scores.graph().apply(new Pairs(margin), scores.flatten(), applies);
+    return scores.flatten().apply(new Pairs(margin), applies);
   }
 
   /// Sums over pairs of labels within a row, which operations on whole tensors could only do with

@@ -29,8 +29,7 @@ final class Rosenblatt {
     this.order = training.rows().clone();
     Network network = training.network();
     Value scores = network.scores().flatten();
-    mistake =
-        network.graph().apply(new Mistake(), scores, target(scores, network.prepared().target()));
+    mistake = scores.apply(new Mistake(), target(scores, network.prepared().target()));
     plan =
         Plan.training(
             scores.times(mistake).sumRows(),

@@ -41,7 +41,7 @@ final class EnginesCommandTest {
             new Command(
                 5,
                 "",
-                "gatun: engine 'jav': no such engine; there are java, openblas, reference\n"));
+                "gatun: engine 'jav': no such engine; there are java, openblas, reference, traced\n"));
   }
 
   @Test

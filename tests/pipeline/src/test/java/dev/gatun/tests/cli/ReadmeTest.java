@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +96,39 @@ final class ReadmeTest {
     assertThat(result.code()).as(result.err()).isZero();
   }
 
+  /// Blocks that begin with imports are files; the others are parts of the example plugin.
+  private static boolean isFile(String block) {
+    return block.startsWith("import ");
+  }
+
+  static Stream<String> parts() {
+    return blocks("java").stream().filter(block -> !isFile(block));
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void aPartIsWhatTheExamplePluginHas(String part) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("..", "example-plugin", "src", "main", "java"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .as("examples that hold%n%s", part)
+          .anyMatch(file -> unindented(file).contains(unindented(part)));
+    }
+  }
+
+  private static String unindented(Path file) {
+    try {
+      return unindented(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String unindented(String text) {
+    return text.replaceAll("(?m)^ +", "");
+  }
+
   static Stream<String> sources() {
-    return blocks("java").stream();
+    return blocks("java").stream().filter(ReadmeTest::isFile);
   }
 
   @ParameterizedTest

@@ -19,7 +19,10 @@ final class CoverageTest {
   private static final Map<String, String> WITHOUT =
       Map.of(
           "layer gated", "of the example plugin",
+          "layer sparsemax", "of the example plugin",
+          "layer swish", "of the example plugin",
           "loss focal", "of the example plugin",
+          "optimizer lion", "of the example plugin",
           "schedule inverse-square-root", "PyTorch has no such schedule; see ScheduleTest");
 
   private static final Map<String, List<Fixture>> CASES =
