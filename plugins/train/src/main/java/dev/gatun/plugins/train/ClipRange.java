@@ -3,6 +3,7 @@ package dev.gatun.plugins.train;
 import dev.gatun.api.Clip;
 import dev.gatun.engine.ElementType;
 import dev.gatun.engine.Engine;
+import dev.gatun.engine.Kernels;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
@@ -16,6 +17,14 @@ final class ClipRange {
   private final Tensor[] gradients;
   private final Tensor row;
   private final Tensor square;
+
+  /// The engine with its checks until each operation went through once.
+  private Kernels kernels;
+
+  /// What the clip computes with: the engine with its checks until then, and beyond for a clip of
+  /// others.
+  private Kernels limiting;
+
   private double squared;
 
   /// Cuts a range.
@@ -27,6 +36,8 @@ final class ClipRange {
   /// @param count its size; 0 for nothing
   ClipRange(Engine engine, List<Tensor> gradients, Workspace workspace, int from, int count) {
     this.engine = engine;
+    this.kernels = engine;
+    this.limiting = engine;
     Shape shape = Shape.of(count);
     this.gradients =
         gradients.stream().map(block -> block.range(from, shape)).toArray(Tensor[]::new);
@@ -40,10 +51,10 @@ final class ClipRange {
       return;
     }
     for (int i = 1; i < gradients.length; i++) {
-      engine.axpby(1, gradients[i], 1, gradients[0]);
-      engine.fill(0, gradients[i]);
+      kernels.axpby(1, gradients[i], 1, gradients[0]);
+      kernels.fill(0, gradients[i]);
     }
-    engine.gemm(false, true, 1, row, row, 0, square);
+    kernels.gemm(false, true, 1, row, row, 0, square);
     squared =
         square.type() == ElementType.F64
             ? square.segment().getAtIndex(ValueLayout.JAVA_DOUBLE, 0)
@@ -61,13 +72,15 @@ final class ClipRange {
   /// @param norm of the whole gradient
   void apply(Clip clip, double norm) {
     if (row.size() > 0) {
-      clip.clip(engine, norm, gradients[0]);
+      clip.clip(limiting, norm, gradients[0]);
+      limiting = UpdateBlock.kernelsFor(clip, engine);
     }
   }
 
   /// Forgets the sum, since backward passes write no gradient of a parameter that the loss does not
   /// depend on.
   void clear() {
-    engine.fill(0, gradients[0]);
+    kernels.fill(0, gradients[0]);
+    kernels = engine.kernels();
   }
 }

@@ -34,15 +34,13 @@ final class Crew implements AutoCloseable {
   /// @param settings batch size and optimizer
   /// @param training what to train
   /// @param workspace owns the plans' buffers
-  /// @param parameters to be updated: those of the training, or a block of the same layout
-  /// @param slots of the optimizer, to be updated
+  /// @param learned to be updated: the training's own, or a copy
   /// @param count how many workers, at least 1
   Crew(
       GradientDescent settings,
       Trainer.Training training,
       Workspace workspace,
-      Tensor parameters,
-      List<Tensor> slots,
+      Blocks learned,
       int count) {
     this.engine = training.engine();
     this.threads = training.threads();
@@ -66,11 +64,11 @@ final class Crew implements AutoCloseable {
       gradients.add(sum);
     }
     workers = new Worker[count];
-    int lines = (int) (parameters.size() / ALIGNMENT);
+    int lines = (int) (learned.parameters().size() / ALIGNMENT);
     for (int i = 0; i < count; i++) {
       int begin = (int) ((long) lines * i / count) * ALIGNMENT;
       int end = (int) ((long) lines * (i + 1) / count) * ALIGNMENT;
-      UpdateBlock[] blocks = blocks(parameters, gradients, slots, begin, end);
+      UpdateBlock[] blocks = blocks(learned, gradients, begin, end);
       ClipRange range =
           settings.clip().isPresent()
               ? new ClipRange(engine, gradients, workspace, begin, end - begin)
@@ -94,7 +92,7 @@ final class Crew implements AutoCloseable {
 
   /// The blocks one worker updates, one after another.
   private UpdateBlock[] blocks(
-      Tensor parameters, List<Tensor> gradients, List<Tensor> slots, int begin, int end) {
+      Blocks learned, List<Tensor> gradients, int begin, int end) {
     int most = optimizer.scratch() == 0 ? end - begin : Math.min(PART, end - begin);
     List<Tensor> scratch = new ArrayList<>();
     for (int i = 0; i < optimizer.scratch(); i++) {
@@ -104,8 +102,7 @@ final class Crew implements AutoCloseable {
     int from = begin;
     do { // an optimizer sees every worker's range, an empty one too
       int size = Math.min(most, end - from);
-      blocks.add(
-          new UpdateBlock(optimizer, engine, parameters, gradients, slots, scratch, from, size));
+      blocks.add(new UpdateBlock(optimizer, engine, learned, gradients, scratch, from, size));
       from += most;
     } while (from < end);
     return blocks.toArray(UpdateBlock[]::new);

@@ -1,5 +1,6 @@
 package dev.gatun.plugins.train;
 
+import dev.gatun.api.Average;
 import dev.gatun.api.Clip;
 import dev.gatun.api.Trainer;
 import dev.gatun.engine.Engine;
@@ -7,7 +8,6 @@ import dev.gatun.engine.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,11 @@ final class Descent implements AutoCloseable {
   private final Engine engine;
   private final Division division;
   private final Crew crew;
+  private final Blocks blocks;
+
+  /// What a checkpoint keeps beside the parameters.
   private final SequencedMap<String, Tensor> slots = new LinkedHashMap<>();
+
   private final int[] order;
   private final long stepsPerEpoch;
   private final @Nullable MemorySegment weights;
@@ -30,6 +34,9 @@ final class Descent implements AutoCloseable {
   private final Phases.Part sums = this::addGradients;
   private final Phases.Part updates = this::update;
   private final @Nullable Clip clip;
+
+  /// Null where the parameters are not averaged.
+  private final @Nullable Averaging averaging;
 
   /// How many phases a step has.
   private final int stride;
@@ -59,9 +66,12 @@ final class Descent implements AutoCloseable {
     this.stepsPerEpoch = Math.ceilDiv((long) order.length, settings.batchSize());
     this.weights = training.examples().weights().map(Tensor::segment).orElse(null);
     this.totalWeight = weight(0, order.length);
-    for (int i = 0; i < settings.optimizer().slots(); i++) {
-      slots.put("slot." + i, training.parameters().allocateBlock(training.workspace()));
+    Tensor parameters = training.parameters().block();
+    this.blocks = Blocks.of(settings, training, training.workspace(), parameters);
+    for (int i = 0; i < blocks.slots().size(); i++) {
+      slots.put("slot." + i, blocks.slots().get(i));
     }
+    this.averaging = averaging();
     Optional<Trainer.Checkpoint> checkpoint = training.checkpoint();
     checkpoint.ifPresent(this::restore);
     this.division = new Division(settings, training);
@@ -70,10 +80,28 @@ final class Descent implements AutoCloseable {
             settings,
             training,
             training.workspace(),
-            training.parameters().block(),
-            List.copyOf(slots.values()),
+            blocks,
             division.workers());
     training.profile().ifPresent(crew::time);
+  }
+
+  private @Nullable Averaging averaging() {
+    Tensor trained = blocks.average();
+    if (trained == null) {
+      return null;
+    }
+    slots.put("trained", trained);
+    Tensor parameters = blocks.parameters();
+    engine.copy(parameters, trained);
+    Tensor spare = training.parameters().allocateBlock(training.workspace());
+    Average average = settings.average().orElseThrow();
+    return new Averaging(average, stepsPerEpoch, engine, parameters, trained, spare);
+  }
+
+  private void exchange() {
+    if (averaging != null) {
+      averaging.exchange();
+    }
   }
 
   private void restore(Trainer.Checkpoint checkpoint) {
@@ -130,7 +158,9 @@ final class Descent implements AutoCloseable {
     firstStep = step;
     crew.epoch(epoch + 1);
     prepareStep();
+    exchange();
     crew.run(this::work);
+    exchange();
   }
 
   /// Takes part in the steps of an epoch, each of two phases: gradients, and updates; between them
@@ -171,11 +201,15 @@ final class Descent implements AutoCloseable {
     if (limit != null) {
       worker.range().apply(limit, crew.norm());
     }
-    worker.update(rate(current), current + 1);
+    worker.update(rate(current), current + 1, share(current + 1));
     if (part == 0) {
       account(current);
       worker.arrived();
     }
+  }
+
+  private double share(long number) {
+    return averaging == null ? 0 : averaging.share(number);
   }
 
   private double rate(long current) {

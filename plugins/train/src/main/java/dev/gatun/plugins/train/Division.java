@@ -150,12 +150,9 @@ final class Division {
 
   /// {@return workers that update a copy of the parameters' layout, all zero}
   private Crew crew(Workspace workspace, int count) {
-    List<Tensor> slots = new ArrayList<>();
-    for (int i = 0; i < settings.optimizer().slots(); i++) {
-      slots.add(training.parameters().allocateBlock(workspace));
-    }
     Tensor copy = training.parameters().allocateBlock(workspace);
-    Crew crew = new Crew(settings, training, workspace, copy, slots, count);
+    Blocks blocks = Blocks.of(settings, training, workspace, copy);
+    Crew crew = new Crew(settings, training, workspace, blocks, count);
     crew.epoch(1);
     return crew;
   }
@@ -195,7 +192,7 @@ final class Division {
     }
 
     private void update(int phase, int part) {
-      crew.worker(part).update(0, phase / 2 + 1);
+      crew.worker(part).update(0, phase / 2 + 1, 1);
       if (part == 0) {
         steps = phase / 2 + 1;
         over = System.nanoTime() - begin > budget;

@@ -1,6 +1,7 @@
 package dev.gatun.plugins.train;
 
 import dev.gatun.api.AtLeast;
+import dev.gatun.api.Average;
 import dev.gatun.api.Clip;
 import dev.gatun.api.Component;
 import dev.gatun.api.Default;
@@ -41,15 +42,18 @@ public record GradientDescent(
         @Default("1")
         @AtLeast(1)
         int accumulate,
-    @Option("limits the gradient of each step; left out: nothing does") Optional<Clip> clip)
+    @Option("limits the gradient of each step; left out: nothing does") Optional<Clip> clip,
+    @Option(
+            "average of the parameters over the steps, which is evaluated and saved instead of the last ones; left out: there is none")
+        Optional<Average> average)
     implements Trainer {
   /// Copies the list.
   public GradientDescent {
     penalties = List.copyOf(penalties);
   }
 
-  /// Makes one that takes all epochs, uses the parameters of the last, computes shares whole, and
-  /// limits no gradient.
+  /// Makes one that takes all epochs, uses the parameters of the last, computes shares whole, limits
+  /// no gradient and averages nothing.
   ///
   /// @param epochs at least 1
   /// @param batchSize at least 1
@@ -74,6 +78,7 @@ public record GradientDescent(
         Optional.empty(),
         Optional.empty(),
         1,
+        Optional.empty(),
         Optional.empty());
   }
 

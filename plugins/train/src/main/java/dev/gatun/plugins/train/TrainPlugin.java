@@ -34,6 +34,8 @@ public final class TrainPlugin implements Plugin {
         Early.class,
         ClipNorm.class,
         ClipValue.class,
+        ExponentialAverage.class,
+        MeanAverage.class,
         Best.class);
   }
 }

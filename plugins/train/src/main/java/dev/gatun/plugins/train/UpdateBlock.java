@@ -8,6 +8,7 @@ import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A part of one worker's range of the parameters, with the gradients of all workers for it.
 final class UpdateBlock implements Optimizer.Update {
@@ -16,6 +17,7 @@ final class UpdateBlock implements Optimizer.Update {
   private final Tensor[] gradients;
   private final Tensor[] slots;
   private final Tensor[] scratch;
+  private final @Nullable Tensor average;
   private final Engine engine;
 
   /// The engine with its checks until the first update went through, for an optimizer of ours.
@@ -30,9 +32,8 @@ final class UpdateBlock implements Optimizer.Update {
   UpdateBlock(
       Optimizer optimizer,
       Engine engine,
-      Tensor parameters,
+      Blocks blocks,
       List<Tensor> gradients,
-      List<Tensor> slots,
       List<Tensor> scratch,
       int from,
       int count) {
@@ -40,11 +41,13 @@ final class UpdateBlock implements Optimizer.Update {
     this.engine = engine;
     this.kernels = engine;
     Shape shape = Shape.of(count);
-    this.parameters = parameters.range(from, shape);
+    this.parameters = blocks.parameters().range(from, shape);
     this.gradients =
         gradients.stream().map(block -> block.range(from, shape)).toArray(Tensor[]::new);
-    this.slots = slots.stream().map(block -> block.range(from, shape)).toArray(Tensor[]::new);
+    this.slots = blocks.slots().stream().map(block -> block.range(from, shape)).toArray(Tensor[]::new);
     this.scratch = scratch.stream().map(block -> block.range(0, shape)).toArray(Tensor[]::new);
+    Tensor averages = blocks.average();
+    this.average = averages == null ? null : averages.range(from, shape);
   }
 
   /// Has the next update noted.
@@ -52,7 +55,12 @@ final class UpdateBlock implements Optimizer.Update {
     kernels = lap.counting(engine);
   }
 
-  void apply(double newRate, long newStep) {
+  /// Updates the block, and then its part of the average.
+  ///
+  /// @param newRate the step size
+  /// @param newStep the number of the step, from 1
+  /// @param share of the new parameters in the average
+  void apply(double newRate, long newStep, double share) {
     rate = newRate;
     step = newStep;
     optimizer.update(this);
@@ -61,9 +69,17 @@ final class UpdateBlock implements Optimizer.Update {
       kernels.fill(0, gradients[0]);
       overwritten = false;
     }
-    boolean ours =
-        Objects.equals(optimizer.getClass().getClassLoader(), UpdateBlock.class.getClassLoader());
-    kernels = ours ? engine.kernels() : engine;
+    if (average != null) {
+      kernels.axpby(share, parameters, 1 - share, average);
+    }
+    kernels = kernelsFor(optimizer, engine);
+  }
+
+  /// {@return what a component computes with once it did so through the engine's checks: the checks
+  /// again, where it is not one of ours}
+  static Kernels kernelsFor(Object component, Engine engine) {
+    ClassLoader loader = component.getClass().getClassLoader();
+    return Objects.equals(loader, UpdateBlock.class.getClassLoader()) ? engine.kernels() : engine;
   }
 
   @Override

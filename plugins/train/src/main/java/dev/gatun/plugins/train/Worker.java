@@ -140,9 +140,14 @@ final class Worker {
     return limited;
   }
 
-  void update(double rate, long step) {
+  /// Updates this worker's range.
+  ///
+  /// @param rate the step size
+  /// @param step its number, from 1
+  /// @param share of the new parameters in their average
+  void update(double rate, long step, double share) {
     for (UpdateBlock block : blocks) {
-      block.apply(rate, step);
+      block.apply(rate, step, share);
     }
     if (range != null) {
       range.clear();

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A training that ends early, or with the parameters of its best epoch.
 final class EarlyStopTest {
@@ -96,9 +98,12 @@ final class EarlyStopTest {
     return best + 1;
   }
 
-  @Test
-  void theTestSplitIsEvaluatedWithTheParametersOfTheBestEpoch() throws IOException {
-    Command command = run("best", "keep: {type: best, watch: validation.loss, should: fall}");
+  /// With an average of the parameters it is the average that is kept, and saved.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "average: {type: exponential, decay: 0.5}\n"})
+  void theTestSplitIsEvaluatedWithTheParametersOfTheBestEpoch(String average) throws IOException {
+    Command command =
+        run("best", average + "keep: {type: best, watch: validation.loss, should: fall}");
 
     assertThat(command.code()).as(command.err()).isZero();
     List<Map<String, @Nullable Object>> epochs = history("best");
@@ -112,7 +117,9 @@ final class EarlyStopTest {
         .isEqualTo(number(epochs.get(best - 1), "validation", "loss"));
 
     String shorter = "epochs: %d".formatted(best);
-    Files.writeString(temporary.resolve("shorter.yaml"), DEFINITION.replace("epochs: 8", shorter));
+    String definition =
+        DEFINITION.replace("  epochs: 8\n", (shorter + "\n" + average).indent(2));
+    Files.writeString(temporary.resolve("shorter.yaml"), definition);
     assertThat(
             gatun(
                     "run",
@@ -122,6 +129,8 @@ final class EarlyStopTest {
                 .code())
         .isZero();
     assertThat(metrics.get("test")).isEqualTo(tree("shorter", "metrics.json").get("test"));
+    Command again = gatun("evaluate", temporary.resolve("best").toString(), "--json");
+    assertThat(Json.readObject(again.out()).get("test")).isEqualTo(metrics.get("test"));
   }
 
   @Test

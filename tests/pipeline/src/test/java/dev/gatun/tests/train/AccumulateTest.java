@@ -38,6 +38,7 @@ final class AccumulateTest {
         Optional.empty(),
         Optional.empty(),
         accumulate,
+        Optional.empty(),
         Optional.empty());
   }
 

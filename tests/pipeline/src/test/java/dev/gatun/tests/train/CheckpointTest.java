@@ -3,6 +3,7 @@ package dev.gatun.tests.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.gatun.api.Average;
 import dev.gatun.api.Optimizer;
 import dev.gatun.api.Trainer;
 import dev.gatun.api.data.Examples;
@@ -10,7 +11,9 @@ import dev.gatun.api.graph.Network;
 import dev.gatun.engine.Workspace;
 import dev.gatun.plugins.train.Adam;
 import dev.gatun.plugins.train.Cosine;
+import dev.gatun.plugins.train.ExponentialAverage;
 import dev.gatun.plugins.train.GradientDescent;
+import dev.gatun.plugins.train.MeanAverage;
 import dev.gatun.plugins.train.Sgd;
 import dev.gatun.tests.pipeline.Networks;
 import dev.gatun.tests.pipeline.Numbers;
@@ -56,12 +59,30 @@ final class CheckpointTest {
     return new GradientDescent(EPOCHS, 4, optimizer, new Cosine(0), List.of(), Optional.of(2));
   }
 
+  private static Trainer averaging(Average average) {
+    return new GradientDescent(
+        EPOCHS,
+        4,
+        new Sgd(0.1, 0.9, 0, false),
+        new Cosine(0),
+        List.of(),
+        Optional.of(2),
+        Optional.empty(),
+        Optional.empty(),
+        1,
+        Optional.empty(),
+        Optional.of(average));
+  }
+
   @ParameterizedTest
   @MethodSource("engines")
   void stoppingChangesNothing(String engine) {
-    for (Optimizer optimizer :
-        List.of(new Adam(0.05, 0.9, 0.99, 1e-8, 0), new Sgd(0.1, 0.9, 0, true))) {
-      Trainer trainer = trainer(optimizer);
+    for (Trainer trainer :
+        List.of(
+            trainer(new Adam(0.05, 0.9, 0.99, 1e-8, 0)),
+            trainer(new Sgd(0.1, 0.9, 0, true)),
+            averaging(new ExponentialAverage(0.8)),
+            averaging(new MeanAverage(2)))) {
       try (Recorder whole = new Recorder(engine, network, examples, 2).train(trainer)) {
         for (int steps = 1; steps < STEPS; steps++) {
           assertSame(engine, trainer, steps, whole);

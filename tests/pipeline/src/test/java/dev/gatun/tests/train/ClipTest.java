@@ -51,7 +51,8 @@ final class ClipTest {
         Optional.empty(),
         Optional.empty(),
         1,
-        Optional.of(clip));
+        Optional.of(clip),
+        Optional.empty());
   }
 
   private double[] expected(double[] first, Consumer<double[]> limit) {
@@ -149,7 +150,8 @@ final class ClipTest {
                 Optional.empty(),
                 Optional.empty(),
                 1,
-                Optional.of(new ClipNorm(1e9))));
+                Optional.of(new ClipNorm(1e9)),
+                Optional.empty()));
         double rounding = engine.equals("reference") ? 1e-12 : 1e-5;
         assertThat(limited.flatValues()).containsExactly(plain.flatValues(), within(rounding));
       }

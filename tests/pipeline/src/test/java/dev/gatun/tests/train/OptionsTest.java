@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatun.api.Average;
 import dev.gatun.api.Clip;
 import dev.gatun.api.Keep;
 import dev.gatun.api.Optimizer;
@@ -19,8 +20,10 @@ import dev.gatun.plugins.train.Constant;
 import dev.gatun.plugins.train.Cosine;
 import dev.gatun.plugins.train.Direction;
 import dev.gatun.plugins.train.Early;
+import dev.gatun.plugins.train.ExponentialAverage;
 import dev.gatun.plugins.train.GradientDescent;
 import dev.gatun.plugins.train.Lbfgs;
+import dev.gatun.plugins.train.MeanAverage;
 import dev.gatun.plugins.train.MultiStep;
 import dev.gatun.plugins.train.Perceptron;
 import dev.gatun.plugins.train.RmsProp;
@@ -45,6 +48,7 @@ final class OptionsTest {
   private static final Components COMPONENTS = Components.load(OptionsTest.class.getClassLoader());
   private static final Map<String, Class<?>> KINDS =
       Map.of(
+          "average", Average.class,
           "clip", Clip.class,
           "keep", Keep.class,
           "optimizer", Optimizer.class,
@@ -62,6 +66,9 @@ final class OptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "average | exponential | decay | 0 | -4.9e-324 | in [0, 1)",
+        "average | exponential | decay | 0.9999999999999999 | 1 | in [0, 1)",
+        "average | mean | from | 1 | 0 | at least 1",
         "optimizer | sgd | learning-rate | 4.9e-324 | 0 | above 0",
         "optimizer | sgd | momentum | 0 | -4.9e-324 | in [0, 1)",
         "optimizer | sgd | momentum | 0.9999999999999999 | 1 | in [0, 1)",
@@ -157,6 +164,8 @@ final class OptionsTest {
     assertThat(decode("schedule", "cosine")).isEqualTo(new Cosine(0));
     assertThat(decode("stop", "early"))
         .isEqualTo(new Early("validation.loss", Direction.FALL, 10, 0));
+    assertThat(decode("average", "exponential")).isEqualTo(new ExponentialAverage(0.999));
+    assertThat(decode("average", "mean")).isEqualTo(new MeanAverage(1));
     assertThat(decode("keep", "best")).isEqualTo(new Best("validation.loss", Direction.FALL));
     assertThat(decode("trainer", "lbfgs"))
         .isEqualTo(new Lbfgs(20, 10, 1, 0.9, 1e-7, 1024, List.of()));
@@ -183,6 +192,7 @@ final class OptionsTest {
   void everyComponentOfTheseKindsIsTestedHere() {
     for (var entry :
         Map.of(
+                "average", List.of("exponential", "mean"),
                 "clip", List.of("norm", "value"),
                 "keep", List.of("best"),
                 "optimizer", List.of("adadelta", "adagrad", "adam", "adamw", "rmsprop", "sgd"),

@@ -3,12 +3,17 @@ package dev.gatun.tests.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.gatun.api.Average;
+import dev.gatun.api.Clip;
 import dev.gatun.api.Optimizer;
 import dev.gatun.api.data.Examples;
 import dev.gatun.api.graph.Network;
 import dev.gatun.engine.Workspace;
 import dev.gatun.plugins.train.Adam;
+import dev.gatun.plugins.train.ClipNorm;
+import dev.gatun.plugins.train.ClipValue;
 import dev.gatun.plugins.train.Cosine;
+import dev.gatun.plugins.train.ExponentialAverage;
 import dev.gatun.plugins.train.GradientDescent;
 import dev.gatun.plugins.train.Sgd;
 import dev.gatun.tests.pipeline.Networks;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.Test;
 final class TrainingAllocationTest {
   private static final int BATCH = 8;
   private static final int WINDOW = 2000;
+  private static final Optimizer SGD = new Sgd(1e-6, 0, 0, false);
 
   /// Vectors are objects until the compiler is done with the code, which takes seconds on a busy
   /// machine.
@@ -73,15 +79,38 @@ final class TrainingAllocationTest {
     Network network =
         Networks.of(examples, Networks.rectified(32, 10), Networks.CROSS_ENTROPY)
             .penalties(List.of(Networks.named("l2", new Networks.Squares("*.weight"))));
-    for (Optimizer optimizer :
-        List.of(new Adam(1e-6, 0.9, 0.999, 1e-8, 0), new Sgd(1e-6, 0.9, 0, true))) {
+    for (GradientDescent trainer :
+        List.of(
+            trainer(new Adam(1e-6, 0.9, 0.999, 1e-8, 0), 1, Optional.empty(), Optional.empty()),
+            trainer(new Sgd(1e-6, 0.9, 0, true), 1, Optional.empty(), Optional.empty()),
+            trainer(SGD, 2, Optional.of(new ClipNorm(1e-3)), Optional.empty()),
+            trainer(
+                SGD,
+                1,
+                Optional.of(new ClipValue(1e-3)),
+                Optional.of(new ExponentialAverage(0.999))))) {
       try (Meter meter = new Meter("openblas", network, examples)) {
         meter.rows = IntStream.range(0, 8_000_003).map(i -> i % 64).toArray();
-        meter.train(
-            new GradientDescent(1, BATCH, optimizer, new Cosine(0), List.of(), Optional.of(2)));
-        assertThat(meter.bytes).as("bytes allocated by a step of %s", optimizer).isLessThan(1);
+        meter.train(trainer);
+        assertThat(meter.bytes).as("bytes allocated by a step of %s", trainer).isLessThan(1);
         assertThat(meter.noted).containsEntry("train.parallel", "2");
       }
     }
+  }
+
+  private static GradientDescent trainer(
+      Optimizer optimizer, int accumulate, Optional<Clip> clip, Optional<Average> average) {
+    return new GradientDescent(
+        1,
+        BATCH,
+        optimizer,
+        new Cosine(0),
+        List.of(),
+        Optional.of(2),
+        Optional.empty(),
+        Optional.empty(),
+        accumulate,
+        clip,
+        average);
   }
 }
