@@ -243,6 +243,30 @@ def images():
             {"weight": (2, 2, 2, 2), "bias": (1, 2)},
         ),
         layer(
+            "{type: convolution, channels: 3, kernel: [1, 3], stride: [1, 2], padding: [0, 1]}",
+            convolution((1, 2), (0, 1)),
+            IMAGES,
+            {"weight": (3, 2, 1, 3), "bias": (1, 3)},
+        ),
+        layer(
+            "{type: convolution, channels: 2, kernel: [2, 3], padding: same, dilation: [2, 1]}",
+            convolution(1, "same", (2, 1)),
+            IMAGES,
+            {"weight": (2, 2, 2, 3), "bias": (1, 2)},
+        ),
+        layer(
+            "{type: convolution, channels: 2, kernel: [2, 3], padding: same}",
+            convolution(1, "same"),
+            IMAGES,
+            {"weight": (2, 2, 2, 3), "bias": (1, 2)},
+        ),
+        layer(
+            "{type: convolution, channels: 2, kernel: [3, 2], stride: [1, 2], padding: [same, 1]}",
+            convolution((1, 2), (1, 1)),
+            IMAGES,
+            {"weight": (2, 2, 3, 2), "bias": (1, 2)},
+        ),
+        layer(
             "{type: transposed-convolution, channels: 2}",
             transposed(),
             IMAGES,
@@ -261,7 +285,23 @@ def images():
             IMAGES,
             {"weight": (2, 1, 2, 2)},
         ),
+        layer(
+            "{type: transposed-convolution, channels: 2, kernel: [2, 3], stride: [2, 1],"
+            " padding: [0, 1], output-padding: [1, 0], dilation: [1, 2]}",
+            transposed((2, 1), (0, 1), (1, 0), dilation=(1, 2)),
+            IMAGES,
+            {"weight": (2, 2, 2, 3), "bias": (1, 2)},
+        ),
         plain("max-pool", lambda x: F.max_pool2d(x, 2)),
+        plain(
+            "{type: max-pool, kernel: [3, 2], stride: [1, 2], padding: [1, 0], dilation: [1, 2]}",
+            lambda x: F.max_pool2d(x, (3, 2), (1, 2), (1, 0), (1, 2)),
+        ),
+        plain("{type: max-pool, kernel: [1, 3]}", lambda x: F.max_pool2d(x, (1, 3))),
+        plain(
+            "{type: average-pool, kernel: [2, 3], stride: [1, 2], padding: [0, 1]}",
+            lambda x: F.avg_pool2d(x, (2, 3), (1, 2), (0, 1)),
+        ),
         plain(
             "{type: max-pool, kernel: 2, stride: 1, padding: 1, dilation: 2}",
             lambda x: F.max_pool2d(x, 2, 1, 1, 2),
@@ -305,8 +345,8 @@ def images():
 # Losses: one number for each example
 
 
-def loss(text, function, target, scale=1.5):
-    x = leaf(grid(sum(text.encode()), 5, 4, low=-scale, high=scale))
+def loss(text, function, target):
+    x = leaf(grid(sum(text.encode()), 5, 4))
     losses = function(x, target)
     losses.sum().backward()
     kind = "labels" if target.dtype == torch.int64 else "values"
@@ -317,6 +357,20 @@ def loss(text, function, target, scale=1.5):
         "losses": array(losses),
         "scoreGradient": array(x.grad),
     }
+
+
+def masked(text, function, target):
+    """The losses of what is hidden or seen of each example, picked by its place; 0 of nothing."""
+    mask = torch.tensor(
+        [[1, 0, 1, 0], [0, 0, 0, 1], [1, 1, 1, 1], [0, 0, 0, 0], [0, 1, 1, 0]]
+    ).double()
+    counted = mask.bool() if "hidden" in text else ~mask.bool()
+
+    def function_of_some(x, t):
+        rows = zip(x, t, counted)
+        return torch.stack([function(a[c], b[c]) if c.any() else torch.zeros(()) for a, b, c in rows])
+
+    return {**loss(text, function_of_some, target), "mask": array(mask)}
 
 
 def applying(target):
@@ -339,6 +393,7 @@ def losses():
     ).double() / 8
     weights = torch.tensor([0.5, 2.0, 3.0, 1.0])
     each = {"reduction": "none"}
+    total = {"reduction": "sum"}
     return [
         loss("cross-entropy", lambda x, t: F.cross_entropy(x, t, **each), labels),
         loss(
@@ -406,6 +461,55 @@ def losses():
             "{type: smooth-l1, beta: 0.6}",
             lambda x, t: F.smooth_l1_loss(x, t, beta=0.6, **each).mean(1),
             numbers,
+        ),
+        masked("{type: l2, over: hidden}", lambda x, t: F.mse_loss(x, t, **total) / 2, numbers),
+        masked("{type: l2, over: seen}", lambda x, t: F.mse_loss(x, t, **total) / 2, numbers),
+        masked("{type: mean-squared, over: hidden}", F.mse_loss, numbers),
+        masked("{type: mean-squared, over: seen}", F.mse_loss, numbers),
+        masked("{type: l1, over: hidden}", lambda x, t: F.l1_loss(x, t, **total), numbers),
+        masked("{type: l1, over: seen, reduction: mean}", F.l1_loss, numbers),
+        masked("{type: lp, over: hidden}", lambda x, t: (x - t).abs().pow(1.5).sum(), numbers),
+        masked("{type: huber, over: hidden}", F.huber_loss, numbers),
+        masked(
+            "{type: huber, over: seen, reduction: sum}",
+            lambda x, t: F.huber_loss(x, t, **total),
+            numbers,
+        ),
+        masked("{type: smooth-l1, over: hidden}", F.smooth_l1_loss, numbers),
+        masked(
+            "{type: binary-cross-entropy, over: hidden}",
+            F.binary_cross_entropy_with_logits,
+            binary,
+        ),
+    ]
+
+
+# Penalties: one number for a parameter
+
+
+def penalty(text, function):
+    parameter = leaf(grid(sum(text.encode()), 3, 4))
+    cost = function(parameter)
+    cost.backward()
+    return {
+        "text": text,
+        "parameter": array(parameter),
+        "cost": array(cost.view(1)),
+        "gradient": array(parameter.grad),
+    }
+
+
+def penalties():
+    norm = torch.linalg.vector_norm
+    return [
+        penalty("l1", lambda w: norm(w, 1)),
+        penalty("l2", lambda w: norm(w) ** 2 / 2),
+        penalty("lp", lambda w: norm(w, 1.5) ** 1.5),
+        penalty("{type: lp, p: 3}", lambda w: norm(w, 3) ** 3),
+        penalty("elastic-net", lambda w: norm(w, 1) / 2 + norm(w) ** 2 / 4),
+        penalty(
+            "{type: elastic-net, l1-ratio: 0.25}",
+            lambda w: 0.25 * norm(w, 1) + 0.375 * norm(w) ** 2,
         ),
     ]
 
@@ -629,6 +733,7 @@ def main(folder):
     fixtures = {
         "layers": activations() + layers() + images(),
         "losses": losses(),
+        "penalties": penalties(),
         "optimizers": [optimizer(text, make) for text, make in OPTIMIZERS],
         "trajectories": trajectories(),
         "schedules": schedules(),

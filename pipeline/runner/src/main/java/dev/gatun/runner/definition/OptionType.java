@@ -100,7 +100,7 @@ sealed interface OptionType {
 
     /// {@return whether a single item may be written without the list}
     boolean takesSingle() {
-      return item instanceof Part || item instanceof NamedPart || item instanceof Settings;
+      return !(item instanceof ListOf);
     }
   }
 

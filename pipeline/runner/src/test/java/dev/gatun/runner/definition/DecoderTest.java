@@ -169,9 +169,11 @@ class DecoderTest {
   }
 
   @Test
-  void aListOfValuesNeedsItsBrackets() {
-    assertThat(problems(SMALL + "evaluate: {require: 5}\n"))
-        .isEqualTo("mnist.yaml:4:12 evaluate.require: must be a list, got 5; write [5]");
+  void aListOfOneValueNeedsNoBrackets() {
+    assertThat(Fakes.decode(SMALL + "evaluate: {require: 5}\n").value())
+        .isEqualTo(Fakes.decode(SMALL + "evaluate: {require: [5]}\n").value());
+    assertThat(problems(SMALL + "evaluate: {require: {a: 5}}\n"))
+        .isEqualTo("mnist.yaml:4:12 evaluate.require: must be text, got a map");
     assertThat(problems(SMALL + "evaluate: {require: [a, ~]}\n"))
         .isEqualTo("mnist.yaml:4:25 evaluate.require[1]: a value is missing; write text");
   }

@@ -5,6 +5,11 @@ import dev.gatun.engine.ShapeMismatchException;
 
 /// How many rows and columns are added around an image.
 record Borders(int top, int bottom, int left, int right) {
+  /// {@return the borders along both axes}
+  static Borders of(Axes before, Axes after) {
+    return new Borders(before.rows(), after.rows(), before.columns(), after.columns());
+  }
+
   /// {@return the place along one axis that a place around it takes its number from; −1 for a 0}
   private static int from(int place, int extent, Pad.Mode mode) {
     boolean before = place < 0;

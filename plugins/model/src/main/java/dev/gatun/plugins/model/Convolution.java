@@ -12,10 +12,11 @@ import dev.gatun.api.graph.Value;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.ShapeMismatchException;
 import dev.gatun.engine.Window;
+import java.util.List;
 
 /// Slides learnt kernels over images `[n, channels, height, width]`.
 ///
-/// Parameters: `weight`, `[outputs, channels / groups, kernel, kernel]`; `bias`, `[1, outputs]`.
+/// Parameters: `weight`, `[outputs, channels / groups, rows, columns]`; `bias`, `[1, outputs]`.
 @Component(
     name = "convolution",
     summary = "learnt kernels that slide over images",
@@ -24,14 +25,20 @@ import dev.gatun.engine.Window;
     source = "Dumoulin, Visin 2016, A guide to convolution arithmetic for deep learning")
 public record Convolution(
     @Option("channels of the output") @AtLeast(1) int channels,
-    @Option("rows and columns of a kernel") @Default("3") @AtLeast(1) int kernel,
-    @Option("pixels from a position to the next") @Default("1") @AtLeast(1) int stride,
+    @Option("extent of a kernel: a number, or [rows, columns]") @Default("3") @AtLeast(1)
+        List<Integer> kernel,
+    @Option("pixels from a position to the next: a number, or [rows, columns]")
+        @Default("1")
+        @AtLeast(1)
+        List<Integer> stride,
     @Option(
-            "zeros around the image: a number of pixels, valid for none, or same for an output of the input's size")
+            "zeros around the image: a number of pixels, valid for none, or same for an output of the input's size; or [rows, columns]")
         @Default("valid")
-        String padding,
-    @Option("pixels from an element of the kernel to the next") @Default("1") @AtLeast(1)
-        int dilation,
+        List<String> padding,
+    @Option("pixels from an element of the kernel to the next: a number, or [rows, columns]")
+        @Default("1")
+        @AtLeast(1)
+        List<Integer> dilation,
     @Option("parts of the channels that do not see each other") @Default("1") @AtLeast(1)
         int groups,
     @Option("whether to add a bias") @Default("true") boolean bias,
@@ -46,13 +53,24 @@ public record Convolution(
       throw new IllegalArgumentException(
           "channels must be a multiple of groups, got %d and %d".formatted(channels, groups));
     }
-    if (padding.equals(SAME) && stride != 1) {
-      throw new IllegalArgumentException(
-          "padding: same needs stride 1, got %d; give padding as a number".formatted(stride));
-    }
-    if (!padding.equals(SAME) && !padding.equals(VALID) && !padding.matches("\\d{1,6}")) {
-      throw new IllegalArgumentException(
-          "padding must be same, valid or a number of pixels, got '%s'".formatted(padding));
+    kernel = List.copyOf(kernel);
+    stride = List.copyOf(stride);
+    padding = List.copyOf(padding);
+    dilation = List.copyOf(dilation);
+    Axes.of("kernel", kernel);
+    Axes.of("stride", stride);
+    Axes.of("dilation", dilation);
+    for (int axis = 0; axis < 2; axis++) {
+      String around = Axes.item("padding", padding, axis);
+      int step = Axes.item("stride", stride, axis);
+      if (around.equals(SAME) && step != 1) {
+        throw new IllegalArgumentException(
+            "padding: same needs stride 1, got %d; give padding as a number".formatted(step));
+      }
+      if (!around.equals(SAME) && !around.equals(VALID) && !around.matches("\\d{1,6}")) {
+        throw new IllegalArgumentException(
+            "padding must be same, valid or a number of pixels, got '%s'".formatted(around));
+      }
     }
   }
 
@@ -63,23 +81,38 @@ public record Convolution(
       throw new ShapeMismatchException(
           "%d groups must divide the channels, got %s".formatted(groups, x.shape()));
     }
-    int missing = dilation * (kernel - 1);
-    int before =
-        switch (padding) {
-          case VALID -> 0;
-          case SAME -> missing / 2;
-          default -> Integer.parseInt(padding);
-        };
-    // A kernel of even size leaves a pixel over, which goes to the bottom right.
-    boolean uneven = padding.equals(SAME) && missing % 2 == 1;
-    Value padded =
-        uneven ? new Borders(before, before + 1, before, before + 1).around(x, Pad.Mode.ZEROS) : x;
-    int around = uneven ? 0 : before;
-    Window window = new Window(kernel, kernel, stride, stride, around, around, dilation, dilation);
-    Shape shape = Shape.of(channels, inputs / groups, kernel, kernel);
+    Axes before = new Axes(padding(0, 0), padding(1, 0));
+    Axes after = new Axes(padding(0, 1), padding(1, 1));
+    boolean even = before.equals(after);
+    Value padded = even ? x : Borders.of(before, after).around(x, Pad.Mode.ZEROS);
+    Axes extent = Axes.of("kernel", kernel);
+    Window window =
+        Axes.window(
+            extent,
+            Axes.of("stride", stride),
+            even ? before : new Axes(0, 0),
+            Axes.of("dilation", dilation));
+    Shape shape = Shape.of(channels, inputs / groups, extent.rows(), extent.columns());
     Value weight = scope.parameter("weight", shape, initializer);
     Value added =
         bias ? scope.parameter("bias", Shape.of(1, channels), initializer.bias(shape)) : null;
     return Images.convolution(padded, window, weight, added);
+  }
+
+  /// {@return the zeros on one side of an axis; a kernel of even extent leaves a pixel over, which
+  /// goes to the bottom right}
+  ///
+  /// @param axis 0 for rows, 1 for columns
+  /// @param side 0 before the image, 1 after it
+  private int padding(int axis, int side) {
+    String around = Axes.item("padding", padding, axis);
+    return switch (around) {
+      case VALID -> 0;
+      case SAME -> {
+        int extent = Axes.item("kernel", kernel, axis);
+        yield (Axes.item("dilation", dilation, axis) * (extent - 1) + side) / 2;
+      }
+      default -> Integer.parseInt(around);
+    };
   }
 }

@@ -8,8 +8,7 @@ import dev.gatun.api.Option;
 import dev.gatun.api.graph.Images;
 import dev.gatun.api.graph.Scope;
 import dev.gatun.api.graph.Value;
-import dev.gatun.engine.Window;
-import java.util.Optional;
+import java.util.List;
 
 /// Keeps the greatest number under each position of a window over images `[n, channels, height,
 /// width]`; padding is never the greatest.
@@ -20,24 +19,27 @@ import java.util.Optional;
     source =
         "Jarrett et al. 2009, What is the Best Multi-Stage Architecture for Object Recognition?")
 public record MaxPool(
-    @Option("rows and columns of the window") @Default("2") @AtLeast(1) int kernel,
+    @Option("extent of the window: a number, or [rows, columns]") @Default("2") @AtLeast(1)
+        List<Integer> kernel,
     @Option("pixels from a position to the next; left out: as the kernel") @AtLeast(1)
-        Optional<Integer> stride,
+        List<Integer> stride,
     @Option("pixels around the image, at most half the kernel") @Default("0") @AtLeast(0)
-        int padding,
+        List<Integer> padding,
     @Option("pixels from an element of the window to the next") @Default("1") @AtLeast(1)
-        int dilation)
+        List<Integer> dilation)
     implements Layer {
-  /// Checks the padding.
+  /// Checks the extents.
   public MaxPool {
-    AveragePool.requireHalf(padding, kernel);
+    kernel = List.copyOf(kernel);
+    stride = List.copyOf(stride);
+    padding = List.copyOf(padding);
+    dilation = List.copyOf(dilation);
+    AveragePool.window(kernel, stride, padding, dilation);
   }
 
   @Override
   public Value apply(Scope scope, Value x) {
     Planes.of(x);
-    int step = stride.orElse(kernel);
-    return Images.maxPool(
-        x, new Window(kernel, kernel, step, step, padding, padding, dilation, dilation));
+    return Images.maxPool(x, AveragePool.window(kernel, stride, padding, dilation));
   }
 }

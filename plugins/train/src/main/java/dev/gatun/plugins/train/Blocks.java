@@ -20,10 +20,7 @@ record Blocks(Tensor parameters, List<Tensor> slots, @Nullable Tensor average) {
   /// @param workspace owns the new blocks
   /// @param parameters to train
   static Blocks of(
-      GradientDescent settings,
-      Trainer.Training training,
-      Workspace workspace,
-      Tensor parameters) {
+      GradientDescent settings, Trainer.Training training, Workspace workspace, Tensor parameters) {
     List<Tensor> slots = new ArrayList<>();
     for (int i = 0; i < settings.optimizer().slots(); i++) {
       slots.add(training.parameters().allocateBlock(workspace));

@@ -91,8 +91,7 @@ final class Crew implements AutoCloseable {
   }
 
   /// The blocks one worker updates, one after another.
-  private UpdateBlock[] blocks(
-      Blocks learned, List<Tensor> gradients, int begin, int end) {
+  private UpdateBlock[] blocks(Blocks learned, List<Tensor> gradients, int begin, int end) {
     int most = optimizer.scratch() == 0 ? end - begin : Math.min(PART, end - begin);
     List<Tensor> scratch = new ArrayList<>();
     for (int i = 0; i < optimizer.scratch(); i++) {

@@ -75,13 +75,7 @@ final class Descent implements AutoCloseable {
     Optional<Trainer.Checkpoint> checkpoint = training.checkpoint();
     checkpoint.ifPresent(this::restore);
     this.division = new Division(settings, training);
-    this.crew =
-        new Crew(
-            settings,
-            training,
-            training.workspace(),
-            blocks,
-            division.workers());
+    this.crew = new Crew(settings, training, training.workspace(), blocks, division.workers());
     training.profile().ifPresent(crew::time);
   }
 

@@ -15,7 +15,9 @@ import dev.gatun.api.Option;
     formula = "θ̄ₜ = decay·θ̄ₜ₋₁ + (1 − decay)·θₜ from θ̄₀ = 0, divided by 1 − decayᵗ",
     source = "Kingma, Ba 2015, Adam: A Method for Stochastic Optimization, section 7.2")
 public record ExponentialAverage(
-    @Option("what is left of the weight of earlier steps after each") @Default("0.999") @AtLeast(0)
+    @Option("what is left of the weight of earlier steps after each")
+        @Default("0.999")
+        @AtLeast(0)
         @Below(1)
         double decay)
     implements Average {

@@ -52,8 +52,8 @@ public record GradientDescent(
     penalties = List.copyOf(penalties);
   }
 
-  /// Makes one that takes all epochs, uses the parameters of the last, computes shares whole, limits
-  /// no gradient and averages nothing.
+  /// Makes one that takes all epochs, uses the parameters of the last, computes shares whole,
+  /// limits no gradient and averages nothing.
   ///
   /// @param epochs at least 1
   /// @param batchSize at least 1

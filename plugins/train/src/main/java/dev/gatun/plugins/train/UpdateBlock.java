@@ -44,7 +44,8 @@ final class UpdateBlock implements Optimizer.Update {
     this.parameters = blocks.parameters().range(from, shape);
     this.gradients =
         gradients.stream().map(block -> block.range(from, shape)).toArray(Tensor[]::new);
-    this.slots = blocks.slots().stream().map(block -> block.range(from, shape)).toArray(Tensor[]::new);
+    this.slots =
+        blocks.slots().stream().map(block -> block.range(from, shape)).toArray(Tensor[]::new);
     this.scratch = scratch.stream().map(block -> block.range(0, shape)).toArray(Tensor[]::new);
     Tensor averages = blocks.average();
     this.average = averages == null ? null : averages.range(from, shape);

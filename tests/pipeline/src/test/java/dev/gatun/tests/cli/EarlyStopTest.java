@@ -117,8 +117,7 @@ final class EarlyStopTest {
         .isEqualTo(number(epochs.get(best - 1), "validation", "loss"));
 
     String shorter = "epochs: %d".formatted(best);
-    String definition =
-        DEFINITION.replace("  epochs: 8\n", (shorter + "\n" + average).indent(2));
+    String definition = DEFINITION.replace("  epochs: 8\n", (shorter + "\n" + average).indent(2));
     Files.writeString(temporary.resolve("shorter.yaml"), definition);
     assertThat(
             gatun(

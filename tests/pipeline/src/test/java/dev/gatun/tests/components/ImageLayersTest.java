@@ -22,7 +22,6 @@ import dev.gatun.plugins.model.TransposedConvolution;
 import dev.gatun.plugins.model.Upsample;
 import dev.gatun.tests.pipeline.Networks;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -46,13 +45,41 @@ final class ImageLayersTest {
   }
 
   private static Layer convolution(String padding, int stride, int dilation) {
-    return new Convolution(1, 2, stride, padding, dilation, 1, true, new Known(KERNEL));
+    return convolution(1, 2, stride, padding, dilation, 1, true, new Known(KERNEL));
+  }
+
+  private static Convolution convolution(
+      int channels,
+      int kernel,
+      int stride,
+      String padding,
+      int dilation,
+      int groups,
+      boolean bias,
+      Initializer initializer) {
+    return new Convolution(
+        channels,
+        List.of(kernel),
+        List.of(stride),
+        List.of(padding),
+        List.of(dilation),
+        groups,
+        bias,
+        initializer);
   }
 
   private static Layer transposed(
       int kernel, int stride, int padding, int outputPadding, double[] weight) {
     return new TransposedConvolution(
-        1, kernel, stride, padding, outputPadding, 1, 1, true, new Known(weight));
+        1,
+        List.of(kernel),
+        List.of(stride),
+        List.of(padding),
+        List.of(outputPadding),
+        List.of(1),
+        1,
+        true,
+        new Known(weight));
   }
 
   private static void assertGives(double[] image, Layer layer, double... expected) {
@@ -108,9 +135,11 @@ final class ImageLayersTest {
         6.75,
         10.25,
         -11.75);
-    assertGives(NINE, new MaxPool(2, Optional.of(1), 0, 1), 4, 4, 4, 4);
-    assertGives(NINE, new AveragePool(2, Optional.empty(), 1, true), 0.25, 0.25, 0.625, 0.625);
-    assertGives(NINE, new AveragePool(2, Optional.empty(), 1, false), 1, 0.5, 1.25, 0.625);
+    assertGives(NINE, new MaxPool(List.of(2), List.of(1), List.of(0), List.of(1)), 4, 4, 4, 4);
+    assertGives(
+        NINE, new AveragePool(List.of(2), List.of(), List.of(1), true), 0.25, 0.25, 0.625, 0.625);
+    assertGives(
+        NINE, new AveragePool(List.of(2), List.of(), List.of(1), false), 1, 0.5, 1.25, 0.625);
     assertGives(NINE, new AdaptiveAveragePool(2, 2), 0.875, 1, 2.25, 0.625);
     assertGives(NINE, new AdaptiveMaxPool(2, 2), 4, 4, 4, 4);
     assertGives(NINE, new AdaptiveAveragePool(1, 1), 0.7777777777777778);
@@ -197,7 +226,7 @@ final class ImageLayersTest {
   @Test
   void groupsOfChannelsDoNotSeeEachOther() {
     double[] numbers = {1, 2, 3, 4, 10, 20, 30, 40};
-    Layer layer = new Convolution(2, 2, 1, "valid", 1, 2, false, new Known(1, 1, 1, 1, 2, 0, 0, 1));
+    Layer layer = convolution(2, 2, 1, "valid", 1, 2, false, new Known(1, 1, 1, 1, 2, 0, 0, 1));
     try (LayerTrial forward = new LayerTrial(Shape.of(1, 2, 2, 2), numbers)) {
       assertThat(forward.of(layer)).containsExactly(10, 60);
     }
@@ -207,8 +236,7 @@ final class ImageLayersTest {
   void refuseWhatIsNoImage() {
     Layer model =
         new Sequential(
-            List.of(
-                Networks.named("first", new Convolution(6, 5, 1, "same", 1, 1, true, new He()))));
+            List.of(Networks.named("first", convolution(6, 5, 1, "same", 1, 1, true, new He()))));
     try (LayerTrial rows = new LayerTrial(Shape.of(1, 4), FOUR);
         LayerTrial small = new LayerTrial(Shape.of(1, 1, 2, 2), FOUR)) {
       assertThatExceptionOfType(ComponentException.class)
@@ -218,12 +246,12 @@ final class ImageLayersTest {
                   + " put {type: reshape, shape: [channels, height, width]} before it"
                   + " (input [n, 4])");
       assertThatExceptionOfType(ComponentException.class)
-          .isThrownBy(() -> small.of(new MaxPool(3, Optional.empty(), 0, 1)))
+          .isThrownBy(() -> small.of(new MaxPool(List.of(3), List.of(), List.of(0), List.of(1))))
           .withMessage(
               "model: max-pool: a window of 3 by 3 must lie in the padded image,"
                   + " got [n, 1, 2, 2] with padding [0, 0] (input [n, 1, 2, 2])");
       assertThatExceptionOfType(ComponentException.class)
-          .isThrownBy(() -> small.of(new Convolution(2, 1, 1, "0", 1, 2, true, new He())))
+          .isThrownBy(() -> small.of(convolution(2, 1, 1, "0", 1, 2, true, new He())))
           .withMessageContaining("2 groups must divide the channels, got [n, 1, 2, 2]");
     }
   }
@@ -231,20 +259,27 @@ final class ImageLayersTest {
   @Test
   void refuseOptionsThatDoNotGoTogether() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Convolution(6, 5, 2, "same", 1, 1, true, new He()))
+        .isThrownBy(() -> convolution(6, 5, 2, "same", 1, 1, true, new He()))
         .withMessage("padding: same needs stride 1, got 2; give padding as a number");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Convolution(6, 5, 1, "-1", 1, 1, true, new He()))
+        .isThrownBy(() -> convolution(6, 5, 1, "-1", 1, 1, true, new He()))
         .withMessage("padding must be same, valid or a number of pixels, got '-1'");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Convolution(6, 5, 1, "same", 1, 4, true, new He()))
+        .isThrownBy(() -> convolution(6, 5, 1, "same", 1, 4, true, new He()))
         .withMessage("channels must be a multiple of groups, got 6 and 4");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MaxPool(2, Optional.empty(), 2, 1))
+        .isThrownBy(() -> new MaxPool(List.of(2), List.of(), List.of(2), List.of(1)))
         .withMessage("padding must be at most half the kernel, got 2 and 2");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TransposedConvolution(1, 3, 1, 0, 1, 1, 1, true, new He()))
+        .isThrownBy(() -> transposed(3, 1, 0, 1, new double[9]))
         .withMessage("output-padding must be below stride, got 1 and 1");
+    List<Integer> three = List.of(3, 5, 7);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MaxPool(three, List.of(), List.of(0), List.of(1)))
+        .withMessage("kernel must be one for both axes or [rows, columns], got [3, 5, 7]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MaxPool(List.of(4, 2), List.of(), List.of(2), List.of(1)))
+        .withMessage("padding must be at most half the kernel, got 2 and [4, 2]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Pad(List.of(1, 2, 3), Pad.Mode.ZEROS))
         .withMessage(

@@ -30,6 +30,7 @@ final class CoverageTest {
           "layer", LayerParityTest.cases(),
           "loss", LossParityTest.cases(),
           "optimizer", OptimizerParityTest.cases(),
+          "penalty", PenaltyParityTest.cases(),
           "schedule", ScheduleParityTest.cases());
 
   /// {@return kind and name of what a case is about}

@@ -115,7 +115,20 @@ final class Fixture {
             .toArray();
   }
 
-  /// {@return examples with these inputs, and with the labels or values of the case}
+  /// {@return two tables side by side}
+  private static Block besides(Block left, Block right) {
+    int rows = left.shape.rows();
+    int columns = left.shape.columns();
+    double[] numbers = new double[2 * rows * columns];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(left.numbers, i * columns, numbers, 2 * i * columns, columns);
+      System.arraycopy(right.numbers, i * columns, numbers, (2 * i + 1) * columns, columns);
+    }
+    return new Block(Shape.of(rows, 2 * columns), numbers);
+  }
+
+  /// {@return examples with these inputs, and with the labels or values of the case, beside which
+  /// stands what was hidden of them, if something was}
   ///
   /// @param data owns them
   /// @param inputs name of the inputs
@@ -126,6 +139,9 @@ final class Fixture {
   }
 
   private Targets targets(Workspace data, String values) {
+    if (has("mask")) {
+      return new Targets.Values(besides(block(values), block("mask")).tensor(data));
+    }
     if (!has("labels")) {
       return has(values) ? new Targets.Values(block(values).tensor(data)) : new Targets.None();
     }
