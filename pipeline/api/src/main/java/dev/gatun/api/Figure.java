@@ -66,6 +66,17 @@ public interface Figure {
     /// @param count how many at most
     Shown worst(int count);
 
+    /// {@return the first training examples, with what [#needs] named}
+    ///
+    /// @param count how many at most
+    Shown training(int count);
+
+    /// {@return what the model makes of inputs: a batch with scores and predictions alone}
+    ///
+    /// @param inputs in the units of the data, row-major, a whole number of inputs
+    /// @throws IllegalArgumentException if the last input is not whole
+    Metric.Batch predicted(float[] inputs);
+
     /// Says why nothing was drawn.
     ///
     /// @param reason one sentence

@@ -84,5 +84,28 @@ public interface Metric {
       float[] originalValues,
       float[] losses,
       float[] mask,
-      float[] weights) {}
+      float[] weights) {
+    /// Makes a batch of examples without a target.
+    ///
+    /// @param rows the number of examples
+    /// @param outputs numbers an example
+    /// @param scores `rows · outputs`
+    /// @param predictions `rows · outputs`
+    public Batch(int rows, int outputs, float[] scores, float[] predictions) {
+      this(
+          rows,
+          outputs,
+          scores,
+          predictions,
+          new int[0],
+          NONE,
+          NONE,
+          NONE,
+          NONE,
+          NONE,
+          NONE);
+    }
+
+    private static final float[] NONE = {};
+  }
 }

@@ -55,6 +55,7 @@ public final class Definitions {
     names.put("logistic", "tells two half moons apart by logistic regression");
     names.put("two-layer", "learns random numbers by heart: the network of twenty lines");
     names.put("rings", "divides rings by a straight line in polar coordinates");
+    names.put("xor", "divides a square by the signs of its coordinates: four hidden units");
     names.put("spirals", "divides spirals; nine runs vary hidden units and penalty");
     names.put("optimizers", "trains one network by six optimizers, for comparison");
     names.put("schedules", "trains one network with six schedules, for comparison");

@@ -5,11 +5,16 @@ import dev.gatun.api.Metric;
 import dev.gatun.api.Named;
 import dev.gatun.api.Range;
 import dev.gatun.api.Result;
+import dev.gatun.api.data.Examples;
 import dev.gatun.api.data.Targets;
 import dev.gatun.api.graph.Plan;
 import dev.gatun.api.graph.Value;
+import dev.gatun.engine.ElementType;
 import dev.gatun.engine.Shape;
+import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -152,14 +157,55 @@ final class FigureRun implements Figure.Run {
 
   @Override
   public float[] sampleInputs() {
-    return inputs(Arrays.copyOf(part.rows(), samplesCount()));
+    return inputs(part.examples(), Arrays.copyOf(part.rows(), samplesCount()));
   }
 
   @Override
   public Figure.Shown worst(int count) {
     int[] worst = greatestLosses(Math.min(count, evaluation.capacity()));
     Metric.Batch batch = evaluation.batch(part.examples(), worst, 0, worst.length);
-    return new Figure.Shown(batch, inputs(worst));
+    return new Figure.Shown(batch, inputs(part.examples(), worst));
+  }
+
+  @Override
+  public Figure.Shown training(int count) {
+    Session.Part train = session.train();
+    int size = Math.min(count, Math.min(train.rows().length, evaluation.capacity()));
+    int[] rows = Arrays.copyOf(train.rows(), size);
+    Metric.Batch batch = evaluation.batch(train.examples(), rows, 0, size);
+    return new Figure.Shown(batch, inputs(train.examples(), rows));
+  }
+
+  @Override
+  public Metric.Batch predicted(float[] inputs) {
+    Shape shape = inputShape();
+    int size = Math.toIntExact(shape.size());
+    if (inputs.length % size != 0) {
+      throw new IllegalArgumentException(
+          "predicted: must be given whole inputs of %d numbers, got %d"
+              .formatted(size, inputs.length));
+    }
+    int count = inputs.length / size;
+    try (Workspace data = Workspace.open("inputs");
+        Workspace plans = session.engine().workspace("predicting")) {
+      Tensor tensor = data.allocate(ElementType.F32, Shape.examples(shape.extents()).withRows(count));
+      MemorySegment.copy(inputs, 0, tensor.segment(), ValueLayout.JAVA_FLOAT, 0, inputs.length);
+      Examples examples =
+          new Examples(tensor, part.examples().range(), new Targets.None(), Optional.empty());
+      EnumSet<Metric.Need> wanted = EnumSet.of(Metric.Need.SCORES, Metric.Need.PREDICTIONS);
+      Evaluation each = session.evaluation(wanted, plans);
+      int outputs = session.network().scores().features();
+      float[] scores = new float[count * outputs];
+      float[] predictions = new float[count * outputs];
+      int[] rows = IntStream.range(0, count).toArray();
+      for (int from = 0; from < count; from += each.capacity()) {
+        int many = Math.min(each.capacity(), count - from);
+        Metric.Batch batch = each.batch(examples, rows, from, many);
+        System.arraycopy(batch.scores(), 0, scores, from * outputs, many * outputs);
+        System.arraycopy(batch.predictions(), 0, predictions, from * outputs, many * outputs);
+      }
+      return new Metric.Batch(count, outputs, scores, predictions);
+    }
   }
 
   private int[] greatestLosses(int count) {
@@ -179,7 +225,7 @@ final class FigureRun implements Figure.Run {
         .toArray();
   }
 
-  private float[] inputs(int[] rows) {
+  private float[] inputs(Examples examples, int[] rows) {
     Optional<Value> inputs = session.network().originalInputs();
     if (inputs.isEmpty()) {
       return new float[0];
@@ -191,7 +237,7 @@ final class FigureRun implements Figure.Run {
             workspace,
             Plan.Settings.of(count, session.definition().seed()),
             List.of(inputs.get()));
-    plan.examples(part.examples());
+    plan.examples(examples);
     plan.load(rows, 0, count, 1);
     plan.forward();
     float[] numbers = Floats.download(session.engine(), plan.output(inputs.get()), new float[0]);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /// Keeps what decides the order of examples for each class, and sorts at the end.
@@ -85,6 +86,20 @@ final class ClassRankings {
       }
     }
     return Optional.of(new Ranking(of, right, Arrays.copyOf(weights, count)));
+  }
+
+  /// {@return the mean of a number of each class, with the interval where there is one class}
+  ///
+  /// @param rankings of all classes
+  /// @param number of one
+  /// @param interval of the number of one
+  static Result.Number result(
+      List<OfClass> rankings,
+      ToDoubleFunction<Ranking> number,
+      Function<Ranking, Optional<Result.Interval>> interval) {
+    Optional<Ranking> only =
+        rankings.size() == 1 ? rankings.getFirst().ranking() : Optional.empty();
+    return new Result.Number(mean(rankings, number), only.flatMap(interval));
   }
 
   /// {@return the mean of a number of each class that has one; NaN where a value is NaN}

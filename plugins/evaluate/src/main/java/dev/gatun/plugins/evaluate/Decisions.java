@@ -1,16 +1,30 @@
 package dev.gatun.plugins.evaluate;
 
 import dev.gatun.api.Metric;
+import dev.gatun.api.Result;
 
 /// The weight of examples of each class (rows) that were taken for each class (columns); the last
 /// column has those taken for none, because a score is NaN.
 final class Decisions {
+  /// How a number made of the shares of the cells changes with one of them.
+  interface Slope {
+    /// {@return the derivative}
+    ///
+    /// @param label row of the cell
+    /// @param decided column of the cell
+    double at(int label, int decided);
+  }
+
   private final ClassScores scores;
   private final double[][] weights;
+
+  /// Of each cell, the sum of the examples' squared weights.
+  private final double[][] squares;
 
   Decisions(ClassScores scores) {
     this.scores = scores;
     this.weights = new double[scores.classes()][scores.classes() + 1];
+    this.squares = new double[scores.classes()][scores.classes() + 1];
   }
 
   int classes() {
@@ -21,8 +35,38 @@ final class Decisions {
     for (int row = 0; row < batch.rows(); row++) {
       int decided = scores.decided(batch, row);
       int column = decided == ClassScores.UNDECIDED ? classes() : decided;
-      weights[batch.labels()[row]][column] += batch.weights()[row];
+      double weight = batch.weights()[row];
+      weights[batch.labels()[row]][column] += weight;
+      squares[batch.labels()[row]][column] += weight * weight;
     }
+  }
+
+  /// {@return a number made of the cells' shares with its normal interval, by the delta method: to
+  /// first order, the number varies as the mean over the examples of the slope at their cell}
+  ///
+  /// Source: Agresti 2013, *Categorical Data Analysis*, section 16.1.
+  ///
+  /// @param number from the shares
+  /// @param slope of the number
+  /// @param least the least the number can be
+  /// @param most the greatest
+  Result.Number withInterval(double number, Slope slope, double least, double most) {
+    double total = total();
+    double mean = 0;
+    for (int label = 0; label < weights.length; label++) {
+      for (int decided = 0; decided <= classes(); decided++) {
+        mean += slope.at(label, decided) * weights[label][decided] / total;
+      }
+    }
+    double variance = 0;
+    for (int label = 0; label < weights.length; label++) {
+      for (int decided = 0; decided <= classes(); decided++) {
+        double off = slope.at(label, decided) - mean;
+        variance += squares[label][decided] * off * off;
+      }
+    }
+    return new Result.Number(
+        number, WeightedMean.interval(number, variance / (total * total), least, most));
   }
 
   double at(int label, int decided) {

@@ -36,6 +36,7 @@ public final class EvaluatePlugin implements Plugin {
         RocCurve.class,
         PrecisionRecallCurve.class,
         Reliability.class,
+        DecisionRegions.class,
         Reconstructions.class,
         WorstExamples.class);
   }

@@ -13,12 +13,15 @@ import java.util.stream.IntStream;
 ///
 /// Where classes are ordered, `weights` makes a near miss less bad than a far one. An example
 /// without a decision, because a score is NaN, disagrees as much as one can. Examples count by
-/// their weights. NaN where chance alone would agree entirely.
+/// their weights. The interval is that of large samples, by the delta method. NaN where chance alone
+/// would agree entirely.
 @Component(
     name = "kappa",
     summary = "Cohen's kappa: agreement of decisions and labels beyond chance",
     formula = "1 − Σ w[a,b]·share[a,b] / Σ w[a,b]·share[a,·]·share[·,b]",
-    source = "Cohen 1960, A Coefficient of Agreement for Nominal Scales; weights: Cohen 1968")
+    source =
+        "Cohen 1960, A Coefficient of Agreement for Nominal Scales; weights: Cohen 1968; interval:"
+            + " Fleiss, Cohen and Everitt 1969, Large Sample Standard Errors of Kappa and Weighted Kappa")
 public record Kappa(
     @Option("how bad it is to be off by d classes: none: 1, linear: d, quadratic: d²")
         @Default("none")
@@ -50,30 +53,50 @@ public record Kappa(
 
       @Override
       public Result result() {
-        return new Result.Number(kappa(decisions));
+        return kappa(decisions);
       }
     };
   }
 
-  private double kappa(Decisions decisions) {
+  private Result.Number kappa(Decisions decisions) {
     int classes = decisions.classes();
+    double total = decisions.total();
+    double[] labelled = IntStream.range(0, classes).mapToDouble(decisions::labelled).toArray();
     double[] taken = IntStream.rangeClosed(0, classes).mapToDouble(decisions::decided).toArray();
+    // How bad the decisions of each label would be by chance, and those on each class.
+    double[] badOfLabel = new double[classes];
+    double[] badOfDecision = new double[classes + 1];
     double observed = 0;
     double expected = 0;
     for (int label = 0; label < classes; label++) {
-      double labelled = decisions.labelled(label);
       for (int decided = 0; decided <= classes; decided++) {
-        double off = decided == classes ? classes - 1 : Math.abs(label - decided);
-        double bad =
-            switch (weights) {
-              case NONE -> decided == label ? 0 : 1;
-              case LINEAR -> off;
-              case QUADRATIC -> off * off;
-            };
-        observed += bad * decisions.at(label, decided);
-        expected += bad * labelled * taken[decided];
+        double bad = bad(label, decided, classes);
+        badOfLabel[label] += bad * taken[decided] / total;
+        badOfDecision[decided] += bad * labelled[label] / total;
+        observed += bad * decisions.at(label, decided) / total;
+        expected += bad * labelled[label] * taken[decided] / (total * total);
       }
     }
-    return expected == 0 ? Double.NaN : 1 - observed * decisions.total() / expected;
+    if (!(expected > 0)) {
+      return new Result.Number(Double.NaN);
+    }
+    double share = observed / expected;
+    double chance = expected;
+    return decisions.withInterval(
+        1 - share,
+        (label, decided) ->
+            (share * (badOfLabel[label] + badOfDecision[decided]) - bad(label, decided, classes))
+                / chance,
+        -1,
+        1);
+  }
+
+  private double bad(int label, int decided, int classes) {
+    double off = decided == classes ? classes - 1 : Math.abs(label - decided);
+    return switch (weights) {
+      case NONE -> decided == label ? 0 : 1;
+      case LINEAR -> off;
+      case QUADRATIC -> off * off;
+    };
   }
 }

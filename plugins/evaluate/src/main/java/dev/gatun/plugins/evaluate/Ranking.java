@@ -106,6 +106,22 @@ final class Ranking {
     return right > 0 ? sum / right : Double.NaN;
   }
 
+  /// {@return the logit interval of the mean precision: normal in the logarithm of the odds, which
+  /// keeps it within [0, 1]; empty at either end}
+  Optional<Result.Interval> averagePrecisionInterval() {
+    double share = averagePrecision();
+    if (!(share > 0 && share < 1)) {
+      return Optional.empty();
+    }
+    double odds = Math.log(share / (1 - share));
+    double half = WeightedMean.Z / Math.sqrt(rightAbove.effectiveCount() * share * (1 - share));
+    return Optional.of(new Result.Interval(logistic(odds - half), logistic(odds + half)));
+  }
+
+  private static double logistic(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
   /// {@return the share of the class by the share of others that thresholds find}
   Result.Curve roc(String name) {
     List<Double> x = new ArrayList<>(List.of(0.0));

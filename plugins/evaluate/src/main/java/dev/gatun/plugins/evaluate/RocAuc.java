@@ -4,8 +4,6 @@ import dev.gatun.api.Component;
 import dev.gatun.api.Metric;
 import dev.gatun.api.Result;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
 
 /// The area under the receiver operating characteristic: how probable it is that an example of a
 /// class scores more than another, equal scores counting half; 0.5 is chance.
@@ -38,10 +36,7 @@ public record RocAuc() implements Metric {
 
       @Override
       public Result result() {
-        List<ClassRankings.OfClass> all = rankings.all();
-        Optional<Ranking> only = all.size() == 1 ? all.getFirst().ranking() : Optional.empty();
-        return new Result.Number(
-            ClassRankings.mean(all, Ranking::area), only.flatMap(Ranking::areaInterval));
+        return ClassRankings.result(rankings.all(), Ranking::area, Ranking::areaInterval);
       }
     };
   }

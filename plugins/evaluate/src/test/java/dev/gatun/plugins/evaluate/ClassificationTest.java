@@ -163,6 +163,77 @@ class ClassificationTest {
     assertThat(Batches.interval(new RocAuc(), THREE, three(ONES)).interval()).isEmpty();
   }
 
+  /// By the formulas of Fleiss, Cohen and Everitt, in NumPy; with weights by the delta method with
+  /// numerical derivatives.
+  @Test
+  void kappaHasIntervals() {
+    assertIntervals(
+        new Kappa(Kappa.Weights.NONE),
+        new double[] {-0.04340946776324872, 0.7934094677632485},
+        new double[] {-0.3428109296878016, 0.6623544389602695});
+    assertIntervals(
+        new Kappa(Kappa.Weights.LINEAR),
+        new double[] {0.01711057380172637, 0.8578894261982735},
+        new double[] {-0.2973136134105678, 0.6830771036516703});
+    assertIntervals(
+        new Kappa(Kappa.Weights.QUADRATIC),
+        new double[] {0.02556825804437768, 0.9744317419556223},
+        new double[] {-0.36595707996428295, 0.8283848256290228});
+  }
+
+  /// By the delta method with numerical derivatives, in NumPy.
+  @Test
+  void averagedRatesHaveIntervals() {
+    assertIntervals(
+        new F1(Average.MACRO),
+        new double[] {0.31402395208053474, 0.852642714586132},
+        new double[] {0.13109192108072193, 0.7766352723607572});
+    assertIntervals(
+        new Precision(Average.MACRO),
+        new double[] {0.3124806191936586, 0.8541860474730081},
+        new double[] {0.12858998895467527, 0.7734205930559068});
+    assertIntervals(
+        new Recall(Average.MACRO),
+        new double[] {0.31248061919775916, 0.8541860474689076},
+        new double[] {0.13879922034813325, 0.7818357002867873});
+    assertIntervals(
+        new F1(Average.MICRO),
+        new double[] {0.3043936881728183, 0.8622729784938482},
+        new double[] {0.12392018305765118, 0.7883605186967346});
+    assertIntervals(
+        new F1(Average.WEIGHTED),
+        new double[] {0.3029033499767467, 0.8637633166899198},
+        new double[] {0.1162899041286663, 0.7927959974384384});
+    assertIntervals(
+        new Precision(Average.WEIGHTED),
+        new double[] {0.29847911566173035, 0.8681875510049362},
+        new double[] {0.12324623163362874, 0.7889008026186688});
+  }
+
+  private static void assertIntervals(Metric metric, double[] plain, double[] weighted) {
+    for (boolean one : new boolean[] {true, false}) {
+      Result.Interval interval =
+          Batches.interval(metric, THREE, three(one ? ONES : WEIGHTS)).interval().orElseThrow();
+      assertThat(new double[] {interval.low(), interval.high()})
+          .as("%s, %s", metric, one ? "plain" : "weighted")
+          .containsExactly(one ? plain : weighted, within(1e-9));
+    }
+  }
+
+  /// By the formula of Boyd, Eng and Page, in NumPy.
+  @Test
+  void averagePrecisionHasAnIntervalOfOneClass() {
+    Metric metric = new AveragePrecision();
+    assertInterval(
+        Batches.interval(metric, SINGLE, single(ONES)), 0.3306067460433379, 0.9557112880817156);
+    assertInterval(
+        Batches.interval(metric, SINGLE, single(WEIGHTS)), 0.3154301965306137, 0.9726388242784761);
+    assertThat(Batches.interval(metric, THREE, three(ONES)).interval()).isEmpty();
+    Metric.Batch perfect =
+        Batches.single(new float[] {-1, -2, 3, 4}, new int[] {0, 0, 1, 1}, Batches.ones(4));
+    assertThat(Batches.interval(metric, SINGLE, perfect)).isEqualTo(new Result.Number(1));
+  }
+
   private static void assertInterval(Result.Number number, double low, double high) {
     Result.Interval interval = number.interval().orElseThrow();
     assertThat(interval.low()).isCloseTo(low, CLOSE);

@@ -53,6 +53,7 @@ class EvaluatePluginTest {
             "roc-curve",
             "precision-recall-curve",
             "reliability",
+            "decision-regions",
             "reconstructions",
             "worst-examples");
   }

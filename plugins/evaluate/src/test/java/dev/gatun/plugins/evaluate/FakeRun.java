@@ -83,6 +83,22 @@ final class FakeRun implements Figure.Run {
   }
 
   @Override
+  public Figure.Shown training(int count) {
+    return new Figure.Shown(samples, sampleInputs);
+  }
+
+  /// Decides by the sign of the first coordinate: two scores, or one of a model with one.
+  @Override
+  public Metric.Batch predicted(float[] inputs) {
+    int rows = inputs.length / 2;
+    float[] scores = new float[rows * samples.outputs()];
+    for (int i = 0; i < rows; i++) {
+      scores[(i + 1) * samples.outputs() - 1] = inputs[2 * i];
+    }
+    return new Metric.Batch(rows, samples.outputs(), scores, scores);
+  }
+
+  @Override
   public void skip(String reason) {
     reasons.add(reason);
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,61 @@ class FiguresTest {
 
     assertThat(image.getWidth()).isEqualTo(2 * 840);
     assertThat(image.getHeight()).isEqualTo(2 * 300);
+  }
+
+  /// The plane is divided in its middle, and each example is drawn where it lies in the colour of
+  /// its class.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void regionsOfThePlaneHaveTheColoursOfTheirClasses(int outputs) throws IOException {
+    run.classes = List.of("left", "right");
+    run.inputShape = Shape.of(2);
+    run.sampleInputs = new float[] {-1, -1, 1, 1, -0.5f, 0.5f};
+    run.samples = Batches.scores(outputs, new float[3 * outputs], 0, 1, 1);
+
+    BufferedImage image = drawn("regions-" + outputs, new DecisionRegions(500));
+
+    int blue = 0x0072B2;
+    int red = 0xD55E00;
+    int right = image.getWidth() - 40;
+    int left = right - 800;
+    int top = image.getHeight() - 860;
+    int lightBlue = image.getRGB(left + 20, top + 400) & 0xFFFFFF;
+    int lightRed = image.getRGB(right - 20, top + 400) & 0xFFFFFF;
+    assertThat(count(image, lightBlue)).isBetween(315_000, 320_000);
+    assertThat(count(image, lightRed)).isBetween(315_000, 320_000);
+    assertThat(Set.of(lightBlue, lightRed, blue, red)).hasSize(4);
+    // The axes reach a tenth beyond the points: 2.4 and 2.4 units, 800 pixels each.
+    assertThat(image.getRGB(left + (int) (0.2 / 2.4 * 800), top + (int) (2.2 / 2.4 * 800)))
+        .isEqualTo(0xFF000000 | blue);
+    assertThat(image.getRGB(left + (int) (0.7 / 2.4 * 800), top + (int) (0.7 / 2.4 * 800)))
+        .isEqualTo(0xFF000000 | red);
+  }
+
+  private static int count(BufferedImage image, int color) {
+    int count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        count += (image.getRGB(x, y) & 0xFFFFFF) == color ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  @Test
+  void regionsNeedPointsOfThePlaneAndAScoreForEachClass() {
+    run.classes = List.of("a", "b", "c");
+    assertThat(new DecisionRegions(500).draw(run)).isEmpty();
+    run.inputShape = Shape.of(2);
+    run.samples = Batches.scores(2, new float[2], 0);
+    assertThat(new DecisionRegions(500).draw(run)).isEmpty();
+    run.samples = Batches.scores(3, new float[3], 0);
+    assertThat(new DecisionRegions(500).draw(run)).isEmpty();
+    assertThat(run.reasons)
+        .containsExactly(
+            "inputs must be points of the plane, [2], got [1, 28, 28]",
+            "the model must give one score per class, got 2 scores for 3 classes",
+            "a transform has no inverse, so the points in the units of the data are lost");
   }
 
   @ParameterizedTest

@@ -14,14 +14,25 @@ final class Legend {
   private static final double BETWEEN = 18;
   private static final TextStyle STYLE = TextStyle.SMALL;
 
+  private final boolean points;
   private final List<Entry> entries = new ArrayList<>();
   private int rows;
 
   /// @param series position of the series, or -1 for the note that more were left out
   private record Entry(int series, String name, double x, int row) {}
 
-  /// Places the names of all series that have one.
+  /// Places the names of all series that have one, with samples of lines.
   Legend(List<Series> series, double width) {
+    this(series, width, false);
+  }
+
+  /// {@return a legend with samples of points}
+  static Legend ofPoints(List<Series> series, double width) {
+    return new Legend(series, width, true);
+  }
+
+  private Legend(List<Series> series, double width, boolean points) {
+    this.points = points;
     double x = 0;
     int row = 0;
     for (int i = 0; i < series.size(); i++) {
@@ -69,9 +80,17 @@ final class Legend {
       if (entry.series() < 0) {
         canvas.text(entry.name(), x, baseline, STYLE, Align.LEFT);
       } else {
-        canvas.line(x, middle, x + SAMPLE, middle, pen(entry.series()));
+        sample(canvas, entry.series(), x, middle);
         canvas.text(entry.name(), x + SAMPLE + GAP, baseline, STYLE, Align.LEFT);
       }
+    }
+  }
+
+  private void sample(Canvas canvas, int series, double x, double middle) {
+    if (points) {
+      canvas.dot(x + SAMPLE / 2, middle, 4, Palette.series(series));
+    } else {
+      canvas.line(x, middle, x + SAMPLE, middle, pen(series));
     }
   }
 

@@ -13,6 +13,14 @@ public final class Pixels {
     this.colors = colors;
   }
 
+  /// {@return an image of given colours}
+  ///
+  /// @param colors `0xRRGGBB`, row by row; copied
+  /// @param width columns, which the number of colours is a multiple of
+  static Pixels of(int[] colors, int width) {
+    return new Pixels(width, colors.clone());
+  }
+
   /// {@return a gray or colour image of values in a range}
   ///
   /// @param values shape `[channels, height, width]`, NaN is shown in [Palette#MISSING]; not
