@@ -2,6 +2,7 @@ package dev.gatun.plugins.evaluate;
 
 import dev.gatun.api.Metric;
 import dev.gatun.api.Metric.Need;
+import dev.gatun.api.Result;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
