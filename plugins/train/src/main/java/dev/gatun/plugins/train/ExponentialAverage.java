@@ -23,6 +23,6 @@ public record ExponentialAverage(
     implements Average {
   @Override
   public double share(long step, long stepsPerEpoch) {
-    return (1 - decay) / (1 - Math.pow(decay, step));
+    return (1 - decay) / (1 - Math.pow(decay, (double) step));
   }
 }
