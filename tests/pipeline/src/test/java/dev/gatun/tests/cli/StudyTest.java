@@ -37,7 +37,7 @@ final class StudyTest {
         optimizer: {type: sgd, learning-rate: 0.01}
       evaluate:
         metrics: [accuracy]
-        figures: [curves]
+        figures: [decision-regions, curves]
       vary:
       """;
 
@@ -78,7 +78,9 @@ final class StudyTest {
         .content()
         .contains("4 runs, varying units and optimizer")
         .contains("href=\"1-units=3-optimizer=adam/report.html\"")
-        .contains("<h2>curves</h2>");
+        .contains("<h2>curves</h2>")
+        .containsOnlyOnce("<h2>decision-regions</h2>");
+    assertThat(folder().resolve("1-units=3-optimizer=adam/figures/decision-regions.png")).exists();
     Path second = folder().resolve("2-units=3-optimizer=-type-sgd-learning-rate-0.1-");
     assertThat(second.resolve("pipeline.yaml"))
         .content()
