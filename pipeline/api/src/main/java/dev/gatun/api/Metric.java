@@ -92,18 +92,7 @@ public interface Metric {
     /// @param scores `rows · outputs`
     /// @param predictions `rows · outputs`
     public Batch(int rows, int outputs, float[] scores, float[] predictions) {
-      this(
-          rows,
-          outputs,
-          scores,
-          predictions,
-          new int[0],
-          NONE,
-          NONE,
-          NONE,
-          NONE,
-          NONE,
-          NONE);
+      this(rows, outputs, scores, predictions, new int[0], NONE, NONE, NONE, NONE, NONE, NONE);
     }
 
     private static final float[] NONE = {};

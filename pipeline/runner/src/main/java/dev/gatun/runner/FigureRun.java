@@ -188,7 +188,8 @@ final class FigureRun implements Figure.Run {
     int count = inputs.length / size;
     try (Workspace data = Workspace.open("inputs");
         Workspace plans = session.engine().workspace("predicting")) {
-      Tensor tensor = data.allocate(ElementType.F32, Shape.examples(shape.extents()).withRows(count));
+      Tensor tensor =
+          data.allocate(ElementType.F32, Shape.examples(shape.extents()).withRows(count));
       MemorySegment.copy(inputs, 0, tensor.segment(), ValueLayout.JAVA_FLOAT, 0, inputs.length);
       Examples examples =
           new Examples(tensor, part.examples().range(), new Targets.None(), Optional.empty());

@@ -10,9 +10,9 @@ import java.util.EnumSet;
 ///
 /// Of two classes, that of the second, with its logit interval, which counts on the examples of the
 /// class alone; of more, the mean over the classes, each against the rest and counting the same,
-/// for which no interval is known; a class without examples is left out. Nothing is interpolated between
-/// thresholds. Examples count by their weights. All predictions are kept in memory. NaN where a
-/// prediction is.
+/// for which no interval is known; a class without examples is left out. Nothing is interpolated
+/// between thresholds. Examples count by their weights. All predictions are kept in memory. NaN
+/// where a prediction is.
 @Component(
     name = "average-precision",
     summary = "area under precision by recall, of more than two classes the mean of all",

@@ -8,8 +8,8 @@ import java.util.SequencedMap;
 import java.util.function.IntToDoubleFunction;
 
 /// Measures a rate of each class and averages: the examples of the class that were taken for it, as
-/// a share of those taken for it (precision), of those of the class (recall), or of the mean of both
-/// (F1).
+/// a share of those taken for it (precision), of those of the class (recall), or of the mean of
+/// both (F1).
 ///
 /// A class that is neither any example's nor taken for any has no rate and is left out of averages;
 /// other rates of nothing are 0. Intervals are those of large samples, by the delta method; a rate
@@ -125,9 +125,7 @@ final class ClassRates implements Metric.Meter {
     return decisions.withInterval(
         value,
         (label, decided) ->
-            unit
-                * ((label == decided ? 1 : 0)
-                    - value * (decided < classes ? 1 : 1 - byDecisions)),
+            unit * ((label == decided ? 1 : 0) - value * (decided < classes ? 1 : 1 - byDecisions)),
         0,
         1);
   }

@@ -60,7 +60,8 @@ public record DecisionRegions(
     Axis x = axis(training, 0);
     Axis y = axis(training, 1);
     return Optional.of(
-        new RegionChart("Decisions, and training examples", x, y, groups(run, training), decided(run, x, y))
+        new RegionChart(
+                "Decisions, and training examples", x, y, groups(run, training), decided(run, x, y))
             .draw()
             .png());
   }

@@ -10,8 +10,8 @@ import java.util.EnumSet;
 /// decisions and examples.
 ///
 /// Examples count by their weights. A rate of nothing is 0; a class that is neither any example's
-/// nor taken for any is left out of averages, and NaN by itself. Averages have an interval for large
-/// samples, by the delta method.
+/// nor taken for any is left out of averages, and NaN by itself. Averages have an interval for
+/// large samples, by the delta method.
 @Component(
     name = "f1",
     summary = "harmonic mean of precision and recall",

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 ///
 /// Where classes are ordered, `weights` makes a near miss less bad than a far one. An example
 /// without a decision, because a score is NaN, disagrees as much as one can. Examples count by
-/// their weights. The interval is that of large samples, by the delta method. NaN where chance alone
-/// would agree entirely.
+/// their weights. The interval is that of large samples, by the delta method. NaN where chance
+/// alone would agree entirely.
 @Component(
     name = "kappa",
     summary = "Cohen's kappa: agreement of decisions and labels beyond chance",

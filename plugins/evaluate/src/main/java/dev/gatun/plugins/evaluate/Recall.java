@@ -9,8 +9,8 @@ import java.util.EnumSet;
 /// Of the examples of a class, the share that are taken for it.
 ///
 /// Examples count by their weights. A rate of nothing is 0; a class that is neither any example's
-/// nor taken for any is left out of averages, and NaN by itself. Averages have an interval for large
-/// samples, by the delta method.
+/// nor taken for any is left out of averages, and NaN by itself. Averages have an interval for
+/// large samples, by the delta method.
 @Component(
     name = "recall",
     summary = "share of the examples of a class that are taken for it",

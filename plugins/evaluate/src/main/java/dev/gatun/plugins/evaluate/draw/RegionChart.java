@@ -14,8 +14,7 @@ import java.util.List;
 /// @param groups points of each group, whose names are in the legend
 /// @param regions the group that each pixel belongs to, row by row from the top left, or −1;
 ///   [#SIDE] · [#SIDE] of them
-public record RegionChart(
-    String title, Axis x, Axis y, List<Series> groups, int[] regions) {
+public record RegionChart(String title, Axis x, Axis y, List<Series> groups, int[] regions) {
   /// Pixels along each side of the plane.
   public static final int SIDE = 400;
 
@@ -56,8 +55,7 @@ public record RegionChart(
     Canvas canvas =
         Canvas.around(left + SIDE + MARGIN + 8, bottom + Frame.TICK.size() + 6 + MARGIN);
     String shown = TextStyle.TITLE.shorten(title, SIDE);
-    canvas.text(
-        shown, left, MARGIN + TextStyle.TITLE.capHeight(), TextStyle.TITLE, Align.LEFT);
+    canvas.text(shown, left, MARGIN + TextStyle.TITLE.capHeight(), TextStyle.TITLE, Align.LEFT);
     legend.draw(canvas, left, first);
     left = Canvas.snap(left);
     Frame frame = new Frame(left, top, left + SIDE, bottom, x, y);
