@@ -27,6 +27,12 @@ final class VectorMoves {
 
   private static final VectorSpecies<Integer> INT_SPECIES = SPECIES.withLanes(int.class);
 
+  /// Rows whose memory is read ahead of their conversion, so that they fit a first-level cache.
+  private static final int AHEAD = 16;
+
+  /// Bytes of a cache line of most processors.
+  private static final int LINE = 64;
+
   private VectorMoves() {}
 
   static void fill(float value, Tensor y) {
@@ -57,6 +63,9 @@ final class VectorMoves {
     Lanes.stage(factors + end, buffers.rest(1), one ? LENGTH : Lanes.rest(4 * columns));
     Lanes.stage(terms + end, buffers.rest(2), one ? LENGTH : Lanes.rest(4 * columns));
     for (int i = 0; i < y.rows(); i++) {
+      if (i % AHEAD == 0) {
+        touch(x, columns, rows, i, Math.min(i + AHEAD, y.rows()), buffers.rest(0));
+      }
       long row = MEMORY.get(ValueLayout.JAVA_INT, rows.address() + 4L * i);
       long to = y.address() + 4L * i * columns;
       if (x.type() == ElementType.U8) {
@@ -65,6 +74,23 @@ final class VectorMoves {
         floats(x.address() + 4 * row * columns, factors, terms, step, to, 4 * columns, buffers);
       }
     }
+  }
+
+  /// Reads a byte of each cache line of some rows: so many loads that do not depend on one another
+  /// are under way at once, whereas the conversion of rows waits for memory row by row.
+  ///
+  /// @param columns of a row
+  /// @param unused takes a number that makes the loads needed
+  private static void touch(Tensor x, long columns, Tensor rows, int from, int to, long unused) {
+    long rowBytes = x.type().bytes() * columns;
+    byte seen = 0;
+    for (int i = from; i < to; i++) {
+      long row = x.address() + MEMORY.get(ValueLayout.JAVA_INT, rows.address() + 4L * i) * rowBytes;
+      for (long at = 0; at < rowBytes; at += LINE) {
+        seen |= MEMORY.get(ValueLayout.JAVA_BYTE, row + at);
+      }
+    }
+    MEMORY.set(ValueLayout.JAVA_BYTE, unused, seen);
   }
 
   private static void floats(

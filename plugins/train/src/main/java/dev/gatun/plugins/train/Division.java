@@ -131,16 +131,17 @@ final class Division {
       for (int count : candidates) {
         crews.add(crew(workspace, count));
       }
-      double[] best = new double[crews.size()];
-      Arrays.fill(best, Double.POSITIVE_INFINITY);
+      double[][] nanos = new double[crews.size()][ROUNDS];
       for (int round = 0; round < ROUNDS; round++) {
-        for (int i = 0; i < best.length; i++) {
-          best[i] = Math.min(best[i], new Trial(crews.get(i), budget).run());
+        for (int i = 0; i < nanos.length; i++) {
+          nanos[i][round] = new Trial(crews.get(i), budget).run();
         }
       }
+      // The median: one worker, whose kernels wake threads, is fast at times and slow at others.
       int fastest = 0;
-      for (int i = 1; i < best.length; i++) {
-        fastest = best[i] < MARGIN * best[fastest] ? i : fastest;
+      for (int i = 0; i < nanos.length; i++) {
+        Arrays.sort(nanos[i]);
+        fastest = nanos[i][ROUNDS / 2] < MARGIN * nanos[fastest][ROUNDS / 2] ? i : fastest;
       }
       return candidates.get(fastest);
     } finally {
