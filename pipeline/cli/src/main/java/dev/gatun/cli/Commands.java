@@ -18,6 +18,7 @@ final class Commands {
     all.put("check", CheckCommand.class);
     all.put("show", ShowCommand.class);
     all.put("evaluate", EvaluateCommand.class);
+    all.put("predict", PredictCommand.class);
     all.put("gradcheck", GradcheckCommand.class);
     all.put("plugins", PluginsCommand.class);
     all.put("describe", DescribeCommand.class);

@@ -25,4 +25,29 @@ final class Floats {
     }
     return values;
   }
+
+  /// Copies a row of numbers in the process's memory.
+  ///
+  /// @param from U8 or F32
+  /// @param to as long as a row
+  static void row(Tensor from, int row, float[] to) {
+    MemorySegment segment = from.segment();
+    long at = (long) row * to.length;
+    if (from.type() == ElementType.U8) {
+      for (int i = 0; i < to.length; i++) {
+        to[i] = Byte.toUnsignedInt(segment.get(ValueLayout.JAVA_BYTE, at + i));
+      }
+    } else {
+      MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT, at * Float.BYTES, to, 0, to.length);
+    }
+  }
+
+  /// {@return the mean of some numbers}
+  static double mean(float[] numbers) {
+    double sum = 0;
+    for (float number : numbers) {
+      sum += number;
+    }
+    return sum / numbers.length;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.gatun.runner;
 
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class Json {
 
   /// {@return a tree as JSON in one line}
   ///
-  /// @param tree maps with string keys, iterables, strings, numbers, booleans and null
+  /// @param tree maps with string keys, iterables, strings, paths, numbers, booleans and null
   public static String write(@Nullable Object tree) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -44,6 +45,8 @@ public final class Json {
         });
         generator.writeEndObject();
       }
+      // A path is an iterable of paths, and so on without end.
+      case Path path -> generator.writeString(path.toString());
       case Iterable<?> list -> {
         generator.writeStartArray();
         list.forEach(item -> write(item, generator));

@@ -3,12 +3,10 @@ package dev.gatun.runner;
 import dev.gatun.api.Trainer;
 import dev.gatun.api.data.DataException;
 import dev.gatun.api.data.Examples;
-import dev.gatun.api.data.Targets;
 import dev.gatun.api.graph.Parameters;
 import dev.gatun.engine.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -49,9 +47,13 @@ final class ModelFile {
   /// @throws RunException with [ExitCode#DATA] if the file does not hold all numbers in the right
   ///   shapes
   static void read(Path file, Parameters parameters, Examples examples) {
-    Safetensors.Content content = Safetensors.read(file);
+    read(Safetensors.read(file), parameters, examples);
+  }
+
+  /// Fills parameters and states as the other does, from a file that was read.
+  static void read(Safetensors.Content content, Parameters parameters, Examples examples) {
     String trained = content.metadata().get("classes");
-    String found = classes(examples);
+    String found = Json.write(ModelForm.classes(examples));
     if (trained != null && !trained.equals(found)) {
       throw new DataException(
           "the classes of the source must be %s, in this order, got %s; set collect.source to data of these classes"
@@ -59,13 +61,5 @@ final class ModelFile {
     }
     tensors(parameters)
         .forEach((name, tensor) -> content.upload(name, tensor, parameters.engine()));
-  }
-
-  /// {@return the names of the classes as JSON; an empty list where there are none}
-  static String classes(Examples examples) {
-    return Json.write(
-        examples.targets() instanceof Targets.Classes(var _, List<String> names)
-            ? names
-            : List.of());
   }
 }

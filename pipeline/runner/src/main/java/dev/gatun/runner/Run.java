@@ -124,7 +124,7 @@ public final class Run {
     ModelFile.write(
         run.folder().model(),
         session.parameters(),
-        Map.of("name", run.name(), "classes", ModelFile.classes(session.train().examples())));
+        ModelForm.of(run.name(), session.train()).metadata());
     Optional<Evaluation.Outcome> tested = test(session, evaluation);
     SequencedMap<String, Object> metrics = metrics(run, training, tested);
     Optional<StepProfile> profile = profile(run, training);

@@ -45,6 +45,23 @@ record RunFolder(Path path) {
     }
   }
 
+  /// {@return the folder of a run that has a model}
+  ///
+  /// @param run where it is
+  /// @throws RunException if it has none
+  static RunFolder finished(Path run) {
+    RunFolder folder = new RunFolder(run);
+    if (!Files.isRegularFile(folder.definition()) || !Files.isRegularFile(folder.model())) {
+      throw new RunException(
+          ExitCode.DATA,
+          run.toString(),
+          "%s: not the folder of a finished run: it has no pipeline.yaml or no model.safetensors"
+              .formatted(run),
+          null);
+    }
+    return folder;
+  }
+
   /// Makes `NAME-TIMESTAMP`, with a number behind it where that exists.
   ///
   /// @param runs where

@@ -1,7 +1,5 @@
 package dev.gatun.runner;
 
-import dev.gatun.api.Layer;
-import dev.gatun.api.Loss;
 import dev.gatun.api.Metric;
 import dev.gatun.api.Named;
 import dev.gatun.api.PhiloxRandom;
@@ -13,12 +11,10 @@ import dev.gatun.api.data.Examples;
 import dev.gatun.api.graph.ComponentException;
 import dev.gatun.api.graph.Network;
 import dev.gatun.api.graph.Parameters;
-import dev.gatun.api.graph.Target;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Engines;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.Workspace;
-import dev.gatun.runner.definition.AutoOptions;
 import dev.gatun.runner.definition.Decoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +34,16 @@ final class Session implements AutoCloseable {
   record Part(Examples examples, int[] rows) {
     boolean isEmpty() {
       return rows.length == 0;
+    }
+  }
+
+  /// What a source may use.
+  ///
+  /// @param files takes what was read
+  record Reading(Workspace workspace, long seed, List<Path> files) implements Source.Reading {
+    @Override
+    public void used(Path file) {
+      files.add(file);
     }
   }
 
@@ -86,7 +92,7 @@ final class Session implements AutoCloseable {
         throw new DataException("there are no examples to train with; look at collect.split");
       }
       listener.on(new Event.Collected(dataLine(definition.collect().source())));
-      network = build(definition);
+      network = Assembly.network(definition, train.examples());
       Needs.check(definition, network, train.examples());
       parameters = Parameters.allocate(network.graph(), engine(), workspace);
       listener.on(new Event.Built(modelLine()));
@@ -112,7 +118,7 @@ final class Session implements AutoCloseable {
   private Dataset collect(Definition definition) {
     Dataset dataset;
     try {
-      dataset = definition.collect().source().read(reading(definition));
+      dataset = definition.collect().source().read(new Reading(data, definition.seed(), files));
     } catch (DataException e) {
       String place =
           Locator.position("collect.source", decoded)
@@ -128,25 +134,6 @@ final class Session implements AutoCloseable {
     return dataset;
   }
 
-  private Source.Reading reading(Definition definition) {
-    return new Source.Reading() {
-      @Override
-      public Workspace workspace() {
-        return data;
-      }
-
-      @Override
-      public long seed() {
-        return definition.seed();
-      }
-
-      @Override
-      public void used(Path file) {
-        files.add(file);
-      }
-    };
-  }
-
   private static Split.Parts split(Definition definition, Examples examples) {
     return definition
         .collect()
@@ -155,30 +142,6 @@ final class Session implements AutoCloseable {
         .orElseGet(() ->
             new Split.Parts(
                 IntStream.range(0, examples.count()).toArray(), new int[0], new int[0]));
-  }
-
-  private Network build(Definition definition) {
-    Network built = Network.prepare(train.examples(), definition.collect().transforms());
-    int outputs = outputs(definition.loss(), built.prepared().target());
-    Layer model =
-        switch (definition.model()) {
-          case Layer layer -> outputs == 0 ? layer : resolved(layer, outputs);
-        };
-    return built.model(model).losses(definition.loss()).penalties(definition.train().penalties());
-  }
-
-  /// {@return how many numbers the model is to give, by the loss that makes predictions of them; 0
-  /// where there is no target}
-  private static int outputs(List<Named<Loss>> losses, Target target) {
-    return losses.stream()
-        .findFirst()
-        .map(loss -> loss.component().outputs(target))
-        .orElseGet(target::outputs)
-        .orElse(0);
-  }
-
-  private static Layer resolved(Layer layer, int outputs) {
-    return layer instanceof Record record ? (Layer) AutoOptions.resolve(record, outputs) : layer;
   }
 
   private String dataLine(Source source) {

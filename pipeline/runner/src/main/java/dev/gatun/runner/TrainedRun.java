@@ -2,7 +2,6 @@ package dev.gatun.runner;
 
 import dev.gatun.api.data.DataException;
 import dev.gatun.runner.definition.Decoder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,15 +34,7 @@ public final class TrainedRun {
       List<String> assignments,
       int threads,
       Event.Listener listener) {
-    RunFolder folder = new RunFolder(run);
-    if (!Files.isRegularFile(folder.definition()) || !Files.isRegularFile(folder.model())) {
-      throw new RunException(
-          ExitCode.DATA,
-          run.toString(),
-          "%s: not the folder of a finished run: it has no pipeline.yaml or no model.safetensors"
-              .formatted(run),
-          null);
-    }
+    RunFolder folder = RunFolder.finished(run);
     UsedPlugins.check(installation, folder);
     Definitions.Request request =
         new Definitions.Request(folder.definition().toString(), List.of(), assignments);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -271,6 +272,15 @@ public final class Components {
   Collection<String> names(Class<?> kind) {
     Map<String, Found> found = byKind.get(kind);
     return found == null ? List.of() : found.keySet();
+  }
+
+  /// {@return the components of a kind by name, in order}
+  ///
+  /// @param kind an interface marked [Kind]
+  public SequencedMap<String, Class<? extends Record>> types(Class<?> kind) {
+    SequencedMap<String, Class<? extends Record>> types = new TreeMap<>();
+    byKind.getOrDefault(kind, Map.of()).forEach((name, found) -> types.put(name, found.type()));
+    return types;
   }
 
   /// {@return the names of the kinds that have a component of a name, in order}

@@ -58,6 +58,11 @@ record ArraySource(
     return new Dataset(train, test);
   }
 
+  /// {@return the inputs in another file, without targets}
+  Examples inputs(Path file, Reading reading) {
+    return part(reading, file, Optional.empty(), false, List.of());
+  }
+
   private ArrayFile open(Path file) {
     return format.apply(file, remedy);
   }

@@ -16,6 +16,7 @@ public final class CollectPlugin implements Plugin {
         Idx.class,
         Npy.class,
         Csv.class,
+        Images.class,
         Spirals.class,
         Moons.class,
         Rings.class,

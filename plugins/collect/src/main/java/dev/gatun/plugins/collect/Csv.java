@@ -3,6 +3,7 @@ package dev.gatun.plugins.collect;
 import dev.gatun.api.Component;
 import dev.gatun.api.Default;
 import dev.gatun.api.Option;
+import dev.gatun.api.Reads;
 import dev.gatun.api.Source;
 import dev.gatun.api.data.Dataset;
 import dev.gatun.api.data.Examples;
@@ -19,6 +20,7 @@ import java.util.Optional;
     name = "csv",
     summary = "examples in a CSV file: a row each, with columns of numbers and a target",
     source = "RFC 4180")
+@Reads({".csv", ".tsv"})
 public record Csv(
     @Option("file with the training examples") Path path,
     @Option("file with test examples; none if left out") Optional<Path> testPath,
@@ -91,6 +93,30 @@ public record Csv(
           return read.examples(reading.workspace());
         });
     return new Dataset(train, test);
+  }
+
+  /// Takes the columns of the training file's features, with its categories and means. Where the
+  /// file is [#path] itself, every column is a feature, and a first row of numbers no header.
+  @Override
+  public Examples inputs(Path file, Reading reading) {
+    boolean alone = file.toAbsolutePath().equals(path.toAbsolutePath());
+    boolean names = alone ? CsvRows.hasHeader(file, separator()) : header;
+    Csv features =
+        new Csv(
+            path,
+            Optional.empty(),
+            Optional.empty(),
+            names,
+            delimiter,
+            Task.AUTO,
+            List.of(),
+            missing == Missing.MEAN ? missing : Missing.ERROR,
+            ignore,
+            categories);
+    CsvTable trained = alone ? null : CsvTable.read(this, path, null);
+    CsvTable read = CsvTable.read(features, file, trained);
+    reading.used(file);
+    return read.examples(reading.workspace());
   }
 
   char separator() {

@@ -70,6 +70,17 @@ final class CsvRows implements Closeable {
     }
   }
 
+  /// {@return whether the first row has a cell that is no number, and so the names of the columns}
+  ///
+  /// @throws DataException if there is no such file, or no row
+  static boolean hasHeader(Path file, char delimiter) {
+    try (CsvRows rows = open(file, delimiter, false)) {
+      CsvRecord top = rows.next();
+      return top != null
+          && top.getFields().stream().anyMatch(cell -> Double.isNaN(CsvCell.number(cell.strip())));
+    }
+  }
+
   private void requireNames() {
     Set<String> seen = new HashSet<>();
     for (String column : columns) {

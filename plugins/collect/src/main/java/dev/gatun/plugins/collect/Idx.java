@@ -3,8 +3,10 @@ package dev.gatun.plugins.collect;
 import dev.gatun.api.Component;
 import dev.gatun.api.Default;
 import dev.gatun.api.Option;
+import dev.gatun.api.Reads;
 import dev.gatun.api.Source;
 import dev.gatun.api.data.Dataset;
+import dev.gatun.api.data.Examples;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Optional;
     name = "idx",
     summary = "examples in files of the IDX format, gzipped or not",
     source = "LeCun, Cortes, Burges, The MNIST database of handwritten digits")
+@Reads({".idx", "-ubyte"})
 public record Idx(
     @Option("file of the inputs") Path path,
     @Option("file of their labels or values; none if left out") Optional<Path> labels,
@@ -44,6 +47,11 @@ public record Idx(
   @Override
   public Dataset read(Reading reading) {
     return files(path, labels, testPath, testLabels, task, classes).read(reading);
+  }
+
+  @Override
+  public Examples inputs(Path file, Reading reading) {
+    return files(path, labels, testPath, testLabels, task, classes).inputs(file, reading);
   }
 
   private static ArraySource files(

@@ -3,8 +3,10 @@ package dev.gatun.plugins.collect;
 import dev.gatun.api.Component;
 import dev.gatun.api.Default;
 import dev.gatun.api.Option;
+import dev.gatun.api.Reads;
 import dev.gatun.api.Source;
 import dev.gatun.api.data.Dataset;
+import dev.gatun.api.data.Examples;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Optional;
     name = "npy",
     summary = "examples in files of the NPY format of NumPy",
     source = "NumPy, numpy.lib.format")
+@Reads(".npy")
 public record Npy(
     @Option("file of the inputs") Path path,
     @Option("file of their labels or values; none if left out") Optional<Path> labels,
@@ -44,6 +47,11 @@ public record Npy(
   @Override
   public Dataset read(Reading reading) {
     return files(path, labels, testPath, testLabels, task, classes).read(reading);
+  }
+
+  @Override
+  public Examples inputs(Path file, Reading reading) {
+    return files(path, labels, testPath, testLabels, task, classes).inputs(file, reading);
   }
 
   private static ArraySource files(

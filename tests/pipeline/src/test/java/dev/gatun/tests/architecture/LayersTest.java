@@ -52,11 +52,19 @@ final class LayersTest {
                     RUNNER, List.of(ENGINE, API, "org.snakeyaml.engine..", "tools.jackson.core..")),
                 new Arrow(
                     CLI,
-                    List.of(ENGINE, API, KIT, RUNNER, "io.micronaut..", "picocli..", "jakarta..")),
+                    List.of(
+                        ENGINE,
+                        API,
+                        KIT,
+                        RUNNER,
+                        "io.micronaut..",
+                        "picocli..",
+                        "jakarta..",
+                        "ar.com.hjg.pngj..")),
                 new Arrow("dev.gatun.tests.example..", List.of(ENGINE, API))));
     Map<String, List<String>> libraries =
         Map.of(
-            "collect", List.of("de.siegmar.fastcsv.."),
+            "collect", List.of("de.siegmar.fastcsv..", "ar.com.hjg.pngj.."),
             "evaluate", List.of("org.apache.fontbox..", "org.apache.pdfbox.io.."));
     for (String stage : List.of("collect", "model", "loss", "train", "evaluate")) {
       List<String> allowed = new ArrayList<>(List.of(ENGINE, API));

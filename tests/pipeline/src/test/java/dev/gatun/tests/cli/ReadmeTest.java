@@ -3,10 +3,15 @@ package dev.gatun.tests.cli;
 import static dev.gatun.tests.cli.Command.gatun;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,14 +136,38 @@ final class ReadmeTest {
     return blocks("java").stream().filter(ReadmeTest::isFile);
   }
 
+  /// Compiles each class, and runs those that can be.
   @ParameterizedTest
   @MethodSource("sources")
-  void aClassCompiles(String source) {
-    Matcher name = Pattern.compile("public record (\\w+)").matcher(source);
+  void aClassCompilesAndRuns(String source) throws Exception {
+    Matcher name = Pattern.compile("public (?:record|final class) (\\w+)").matcher(source);
     assertThat(name.find()).isTrue();
+    compile(name.group(1), source.replace("runs/", folder + "/runs/"));
+    if (!source.contains("void main(")) {
+      return;
+    }
+    Path run = folder.resolve("runs/readme");
+    if (!Files.exists(run)) {
+      assertThat(Command.quickRun(run).code()).isZero();
+    }
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      loader
+          .loadClass(name.group(1))
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) new String[0]);
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8)).matches("\\d with probability [01]\\.\\d+\\R");
+  }
+
+  private static void compile(String name, String source) {
     JavaFileObject file =
         new SimpleJavaFileObject(
-            URI.create("string:///" + name.group(1) + ".java"), JavaFileObject.Kind.SOURCE) {
+            URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
           @Override
           public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             return source;

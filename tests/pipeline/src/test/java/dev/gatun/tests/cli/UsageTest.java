@@ -38,6 +38,7 @@ final class UsageTest {
         "check",
         "show",
         "evaluate",
+        "predict",
         "gradcheck",
         "plugins",
         "describe",
@@ -59,7 +60,7 @@ final class UsageTest {
       textBlock =
           """
           rnu                     | no command 'rnu'; did you mean 'run'?
-          xyz                     | no command 'xyz'; commands are check, describe, engines, evaluate, fetch, gradcheck, plugins, run, show
+          xyz                     | no command 'xyz'; commands are check, describe, engines, evaluate, fetch, gradcheck, plugins, predict, run, show
           run digits --jsn        | run: no option '--jsn'; did you mean '--json'?
           run digits --jsn=1      | run: no option '--jsn'; did you mean '--json'?
           run                     | run: DEF is missing: a definition file, or the name of a built-in definition
@@ -68,6 +69,8 @@ final class UsageTest {
           run digits --json=yes   | run: --json takes no value, got 'yes'
           --quiet run digits      | --quiet goes behind the command, as in 'gatun check digits --quiet'
           evaluate                | evaluate: RUN is missing: the folder of a finished run, its name in runs/, or latest
+          predict                 | predict: RUN is missing: the folder of a finished run, its name in runs/, or latest
+          predict latest          | predict: INPUT is missing: a file of one input or more; its name tells its format
           engines fast            | engines: takes options only, got 'fast' as well
           check digits --threads 0 | --threads: must be a whole number from 1 to 1024, got '0'
           check digits --threads 1e3 | --threads: must be a whole number from 1 to 1024, got '1e3'
