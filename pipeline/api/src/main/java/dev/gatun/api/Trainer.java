@@ -42,6 +42,17 @@ public interface Trainer {
     return Optional.empty();
   }
 
+  /// Says whether a training that was planned for another number of epochs can go on to [#epochs]
+  /// and end where one planned for so many from the beginning would.
+  ///
+  /// @param planned epochs before
+  /// @param step steps done
+  /// @param examples of the training split
+  /// @return why not, as a part of a sentence; empty if it can
+  default Optional<String> refuses(int planned, long step, int examples) {
+    return Optional.empty();
+  }
+
   /// A training under way.
   interface Training {
     /// {@return runs the kernels}

@@ -17,6 +17,7 @@ final class Commands {
     all.put("run", RunCommand.class);
     all.put("check", CheckCommand.class);
     all.put("show", ShowCommand.class);
+    all.put("resume", ResumeCommand.class);
     all.put("evaluate", EvaluateCommand.class);
     all.put("predict", PredictCommand.class);
     all.put("gradcheck", GradcheckCommand.class);

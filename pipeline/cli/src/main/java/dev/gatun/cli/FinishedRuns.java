@@ -7,55 +7,81 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Finds the folder that RUN names.
 final class FinishedRuns {
-  private static final Path RUNS = Path.of("runs");
+  /// Where runs are put that are given no folder of their own.
+  static final Path RUNS = Path.of("runs");
+
+  private static final String LATEST = "latest";
 
   private FinishedRuns() {}
 
-  /// {@return the folder of a run}
+  /// {@return the folder of a run that is to be used}
   ///
-  /// @param run a folder, the name of one in `runs`, or `latest`
-  /// @throws RunException if there is none
+  /// @param run a folder, the name of one in `runs` or its beginning, or `latest` for the one that
+  ///   was finished last
+  /// @throws RunException if there is none, or more than one
   static Path find(String run) {
+    return run.equals(LATEST) ? last("model.safetensors", "finished ") : named(run);
+  }
+
+  /// {@return the folder of a run, finished or not}
+  ///
+  /// @param run as for [#find], but `latest` for the one that was begun last
+  /// @throws RunException if there is none, or more than one
+  static Path begun(String run) {
+    return run.equals(LATEST) ? last("pipeline.yaml", "") : named(run);
+  }
+
+  private static Path named(String run) {
     Path path = DefinitionOptions.path("RUN", run);
     if (Files.isDirectory(path)) {
       return path;
     }
-    if (run.equals("latest")) {
-      List<Path> finished = finished();
-      if (finished.isEmpty()) {
-        throw missing("latest: there is no finished run in '%s'".formatted(RUNS));
-      }
-      return finished.getLast();
+    if (Files.exists(path)) {
+      throw missing("%s: must be the folder of a run, got a file".formatted(run));
     }
     if (Files.isDirectory(RUNS.resolve(path))) {
       return RUNS.resolve(path);
     }
-    throw missing(
-        Files.exists(path)
-            ? "%s: must be the folder of a run, got a file".formatted(run)
-            : "%s: no such run; name the folder of a run, one in '%s', or latest"
-                .formatted(run, RUNS));
+    List<Path> fitting = folders().filter(folder -> name(folder).startsWith(run)).toList();
+    if (fitting.size() > 1) {
+      throw missing(
+          "%s: must be the beginning of one run's name, got %s; write more of it"
+              .formatted(
+                  run, fitting.stream().map(FinishedRuns::name).collect(Collectors.joining(", "))));
+    }
+    return fitting.stream()
+        .findFirst()
+        .orElseThrow(() ->
+            missing(
+                "%s: no such run; name the folder of a run, one in '%s', or latest"
+                    .formatted(run, RUNS)));
   }
 
-  /// {@return the finished runs in the order they finished}
-  private static List<Path> finished() {
+  /// {@return the run that has a file that was written last}
+  private static Path last(String file, String which) {
+    return folders()
+        .filter(folder -> Files.isRegularFile(folder.resolve(file)))
+        .max(Comparator.comparingLong(folder -> folder.resolve(file).toFile().lastModified()))
+        .orElseThrow(() -> missing("latest: there is no %srun in '%s'".formatted(which, RUNS)));
+  }
+
+  /// {@return all folders in `runs`, in order of their names}
+  static Stream<Path> folders() {
     try (Stream<Path> folders = Files.list(RUNS)) {
-      return folders
-          .filter(folder -> Files.isRegularFile(folder.resolve("metrics.json")))
-          .sorted(Comparator.comparingLong(FinishedRuns::finishedAt))
-          .toList();
+      return folders.filter(Files::isDirectory).sorted().toList().stream();
     } catch (IOException _) {
       // No such folder, or one that cannot be read: nothing to be found either way.
-      return List.of();
+      return Stream.empty();
     }
   }
 
-  private static long finishedAt(Path folder) {
-    return folder.resolve("metrics.json").toFile().lastModified();
+  static String name(Path folder) {
+    return String.valueOf(folder.getFileName());
   }
 
   private static RunException missing(String message) {

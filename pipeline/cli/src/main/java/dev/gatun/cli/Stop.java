@@ -1,5 +1,6 @@
 package dev.gatun.cli;
 
+import dev.gatun.runner.Event;
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Interruption;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,18 @@ final class Stop {
   /// From now on there is something to save.
   void guard() {
     guarded = true;
+  }
+
+  /// {@return a listener that guards as soon as there is a model}
+  ///
+  /// @param shown is told everything
+  Event.Listener guarding(Event.Listener shown) {
+    return event -> {
+      if (event instanceof Event.Built) {
+        guard();
+      }
+      shown.on(event);
+    };
   }
 
   /// Everything was said.

@@ -40,6 +40,11 @@ public record Definition(
     }
   }
 
+  /// {@return the same under a name}
+  Definition named(String given) {
+    return new Definition(Optional.of(given), seed, engine, collect, model, loss, train, evaluate);
+  }
+
   /// The first stage.
   public record Collect(
       @Option("yields the examples") Source source,

@@ -4,7 +4,9 @@ import dev.gatun.api.Trainer;
 import dev.gatun.api.data.DataException;
 import dev.gatun.api.data.Examples;
 import dev.gatun.api.graph.Parameters;
+import dev.gatun.engine.Engine;
 import dev.gatun.engine.Tensor;
+import dev.gatun.engine.Workspace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,17 +23,32 @@ final class ModelFile {
     Safetensors.write(file, tensors(parameters), metadata, parameters.engine());
   }
 
-  static void writeCheckpoint(Path file, Parameters parameters, Trainer.Checkpoint state) {
+  /// Writes a checkpoint.
+  ///
+  /// @param metadata what [SavedTraining] needs beside the numbers
+  static void writeCheckpoint(
+      Path file, Parameters parameters, Trainer.Checkpoint state, Map<String, String> metadata) {
     SequencedMap<String, Tensor> tensors = tensors(parameters);
     state.slots().forEach((name, slot) -> tensors.put(SLOT + name, slot));
-    Safetensors.write(
-        file,
-        tensors,
-        Map.of(
-            "epoch", Integer.toString(state.epoch()),
-            "step", Long.toString(state.step()),
-            "loss-sum", Double.toString(state.lossSum())),
-        parameters.engine());
+    Safetensors.write(file, tensors, metadata, parameters.engine());
+  }
+
+  /// {@return the optimizer's slots in a checkpoint, by name}
+  ///
+  /// @param workspace of the engine; owns the tensors
+  static SequencedMap<String, Tensor> slots(
+      Safetensors.Content content, Engine engine, Workspace workspace) {
+    SequencedMap<String, Tensor> slots = new LinkedHashMap<>();
+    content
+        .tensors()
+        .forEach((name, array) -> {
+          if (name.startsWith(SLOT)) {
+            Tensor slot = workspace.allocate(array.type(), array.shape());
+            engine.upload(array.values(), slot);
+            slots.put(name.substring(SLOT.length()), slot);
+          }
+        });
+    return slots;
   }
 
   private static SequencedMap<String, Tensor> tensors(Parameters parameters) {

@@ -49,6 +49,7 @@ public final class Run {
 
   private final Installation installation;
   private final Request request;
+  private final Optional<SavedTraining> saved;
   private final Interruption interruption;
   private final Event.Listener listener;
 
@@ -63,8 +64,21 @@ public final class Run {
       Request request,
       Interruption interruption,
       Event.Listener listener) {
+    this(installation, request, Optional.empty(), interruption, listener);
+  }
+
+  /// Prepares a run that goes on, in the folder it began in.
+  ///
+  /// @param saved where to go on; empty to begin
+  Run(
+      Installation installation,
+      Request request,
+      Optional<SavedTraining> saved,
+      Interruption interruption,
+      Event.Listener listener) {
     this.installation = installation;
     this.request = request;
+    this.saved = saved;
     this.interruption = interruption;
     this.listener = listener;
   }
@@ -77,20 +91,57 @@ public final class Run {
     Instant started = Instant.now();
     Decoder.Decoded<Definition> decoded = request.definition().decode();
     String name = Definitions.runName(decoded);
-    request.out().ifPresent(RunFolder::check);
+    if (saved.isEmpty()) {
+      request.out().ifPresent(RunFolder::check);
+    }
     try (Session session =
         new Session(decoded, installation.engines(), request.threads(), listener)) {
-      RunFolder folder =
-          request
-              .out()
-              .map(RunFolder::create)
-              .orElseGet(() -> RunFolder.createNamed(Path.of("runs"), name));
-      String definition = new Encoder(installation.components()).encode(decoded.value());
-      AtomicFile.write(folder.definition(), definition);
-      session.parameters().initialize(decoded.value().seed());
-      session.parameters().learn(session.train().examples(), session.train().rows());
-      return execute(new Begun(session, name, definition, folder, started));
+      saved.ifPresentOrElse(earlier -> goOn(earlier, session), () -> begin(session));
+      RunFolder folder = folder(name);
+      try (RunFolder.Lock _ = folder.lock()) {
+        folder.reopen();
+        String definition =
+            new Encoder(installation.components()).encode(decoded.value().named(name));
+        AtomicFile.write(folder.definition(), definition);
+        return execute(new Begun(session, name, definition, folder, started));
+      }
     }
+  }
+
+  private RunFolder folder(String name) {
+    if (saved.isPresent()) {
+      return new RunFolder(request.out().orElseThrow());
+    }
+    return request
+        .out()
+        .map(RunFolder::create)
+        .orElseGet(() -> RunFolder.createNamed(Path.of("runs"), name));
+  }
+
+  private static void begin(Session session) {
+    session.parameters().initialize(session.definition().seed());
+    session.parameters().learn(session.train().examples(), session.train().rows());
+  }
+
+  private void goOn(SavedTraining earlier, Session session) {
+    earlier.restore(session);
+    listener.on(
+        new Event.Noted(
+            "goes on after step %d, in epoch %d".formatted(earlier.step(), earlier.epoch() + 1)));
+    earlier.differs(session.engine()).ifPresent(note -> listener.on(new Event.Noted(note)));
+    session
+        .definition()
+        .train()
+        .refuses(earlier.planned(), earlier.step(), session.train().rows().length)
+        .filter(_ -> earlier.planned() != session.definition().train().epochs())
+        .ifPresent(why -> {
+          throw new RunException(
+              ExitCode.DEFINITION,
+              "train.epochs",
+              "train.epochs: must stay %d, since %s; run the definition anew with --set train.epochs=%d"
+                  .formatted(earlier.planned(), why, session.definition().train().epochs()),
+              null);
+        });
   }
 
   private Outcome execute(Begun run) {
@@ -108,15 +159,18 @@ public final class Run {
             session.validation().isEmpty() ? null : evaluation,
             interruption,
             listener,
-            request.profile());
+            request.profile(),
+            saved);
     try {
-      train(session, training);
+      if (!training.isOver()) {
+        train(session, training);
+      }
     } catch (RunException e) {
-      writeProvenance(run, training);
+      writeProvenance(run, training, "failed: " + e.getMessage());
       throw e;
     }
     if (training.isStopped()) {
-      writeProvenance(run, training);
+      writeProvenance(run, training, "interrupted");
       return new Outcome(
           run.folder().path(), new LinkedHashMap<>(), List.of(), Optional.empty(), true);
     }
@@ -184,7 +238,7 @@ public final class Run {
       SequencedMap<String, Object> metrics,
       Optional<Evaluation.Outcome> tested) {
     RunFolder folder = run.folder();
-    SequencedMap<String, Object> provenance = writeProvenance(run, training);
+    SequencedMap<String, Object> provenance = writeProvenance(run, training, "finished");
     SequencedMap<String, byte[]> figures =
         FigureRun.draw(run.session(), run.name(), training.history().epochs(), tested, listener);
     figures.forEach((id, png) -> AtomicFile.write(folder.figures().resolve(id + ".png"), png));
@@ -203,7 +257,8 @@ public final class Run {
     listener.on(new Event.Finished(folder.path()));
   }
 
-  private SequencedMap<String, Object> writeProvenance(Begun run, Training training) {
+  private SequencedMap<String, Object> writeProvenance(
+      Begun run, Training training, String outcome) {
     SequencedMap<String, Object> provenance =
         Provenance.of(
             run.session(),
@@ -211,6 +266,9 @@ public final class Run {
             run.started(),
             training.noted(),
             UsedPlugins.of(installation, run.session().definition(), run.session().engine().id()));
+    provenance.put("outcome", outcome);
+    saved.ifPresent(earlier ->
+        provenance.put("resumed", Map.of("epoch", earlier.epoch(), "step", earlier.step())));
     training
         .firstStep()
         .ifPresent(seconds -> provenance.put("start", Map.of("firstStepSeconds", seconds)));

@@ -1,15 +1,20 @@
 package dev.gatun.runner;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 
 /// The folder a run leaves behind.
 ///
@@ -42,6 +47,18 @@ record RunFolder(Path path) {
           "--out",
           "--out %s: holds a finished run; choose another folder, or remove it".formatted(out),
           null);
+    }
+  }
+
+  /// {@return whether the run is under way in some process}
+  boolean isLocked() {
+    if (!Files.exists(checkpoints().resolve(".lock"))) {
+      return false;
+    }
+    try (Lock _ = lock()) {
+      return false;
+    } catch (RunException _) {
+      return true;
     }
   }
 
@@ -92,9 +109,67 @@ record RunFolder(Path path) {
       Files.createDirectories(path);
       Files.createDirectories(checkpoints());
       Files.createDirectories(figures());
-      Files.deleteIfExists(history());
+      // What an earlier run left that was not finished: its checkpoints are not this run's.
+      for (Path file : List.of(history(), last(), best(), provenance(), model())) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
       throw AtomicFile.failure(path, e);
+    }
+  }
+
+  /// Takes away what says that the run is finished.
+  void reopen() {
+    try {
+      Files.deleteIfExists(metrics());
+    } catch (IOException e) {
+      throw AtomicFile.failure(metrics(), e);
+    }
+  }
+
+  /// Keeps other processes from writing into a folder.
+  @FunctionalInterface
+  interface Lock extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// {@return a lock, which ends with the process at the latest; one that does nothing where the
+  /// disk has no locks}
+  ///
+  /// @throws RunException if a run is under way in the folder
+  Lock lock() {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              checkpoints().resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel)) {
+        return () -> close(channel);
+      }
+      close(channel);
+    } catch (IOException _) {
+      return () -> {};
+    }
+    throw new RunException(
+        ExitCode.DATA,
+        path.toString(),
+        "%s: the run is under way in another process; wait for it, or stop that".formatted(path),
+        null);
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      return false;
+    }
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // Whatever it is, the lock is gone with the process.
     }
   }
 
@@ -126,6 +201,11 @@ record RunFolder(Path path) {
     return path.resolve("checkpoints");
   }
 
+  /// {@return the checkpoint that was written last}
+  Path last() {
+    return checkpoints().resolve("last.safetensors");
+  }
+
   /// {@return the checkpoint of the best epoch, where the trainer keeps one}
   Path best() {
     return checkpoints().resolve("best.safetensors");
@@ -137,6 +217,43 @@ record RunFolder(Path path) {
 
   Path report() {
     return path.resolve("report.html");
+  }
+
+  /// Takes the first epochs of the history, and leaves out what came after them.
+  ///
+  /// @param count how many there must be
+  /// @return the numbers of each epoch by full name
+  /// @throws RunException with [ExitCode#DATA] if there are fewer
+  List<SequencedMap<String, Double>> epochs(int count) {
+    try {
+      List<String> lines = Files.exists(history()) ? Files.readAllLines(history()) : List.of();
+      if (lines.size() < count) {
+        throw new RunException(
+            ExitCode.DATA,
+            history().toString(),
+            "%s: must have the %d epochs of the checkpoint, got %d; run the definition anew"
+                .formatted(history(), count, lines.size()),
+            null);
+      }
+      List<String> kept = lines.subList(0, count);
+      if (kept.size() < lines.size()) {
+        AtomicFile.write(history(), String.join("\n", kept) + (kept.isEmpty() ? "" : "\n"));
+      }
+      return kept.stream().map(line -> Trees.flat(Json.readObject(line))).toList();
+    } catch (IOException e) {
+      throw AtomicFile.failure(history(), e);
+    }
+  }
+
+  /// Makes sure that the history is on the disk, before a checkpoint that counts on it is.
+  void syncHistory() {
+    try (FileChannel channel = FileChannel.open(history(), StandardOpenOption.WRITE)) {
+      channel.force(true);
+    } catch (NoSuchFileException _) {
+      // No epoch is done yet.
+    } catch (IOException e) {
+      throw AtomicFile.failure(history(), e);
+    }
   }
 
   /// Adds a line to the history: a log, whose last line may be cut where the machine fails.

@@ -108,9 +108,10 @@ final class Safetensors {
 
   /// Numbers from a file.
   ///
+  /// @param type of the elements
   /// @param shape closed
   /// @param values row-major
-  record Array(Shape shape, double[] values) {}
+  record Array(ElementType type, Shape shape, double[] values) {}
 
   /// Reads a file.
   ///
@@ -183,7 +184,7 @@ final class Safetensors {
               ? slice.get(LITTLE_FLOAT, 4L * i)
               : slice.get(LITTLE_DOUBLE, 8L * i);
     }
-    return new Array(shape, values);
+    return new Array(type, shape, values);
   }
 
   private static ElementType type(Object name) {

@@ -9,6 +9,7 @@ import dev.gatun.api.graph.Parameters;
 import dev.gatun.api.profile.Profile;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Workspace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,6 +48,12 @@ final class Training implements Trainer.Training {
   private long nanos;
   private double lastLoss = Double.NaN;
   private long lastCheckpoint = System.nanoTime();
+  private final Optional<SavedTraining> saved;
+  private long savedStep;
+
+  /// After the last epoch.
+  private Trainer.@Nullable Checkpoint latest;
+
   private long lastProgress;
   private boolean stopped;
   private boolean stepped;
@@ -58,7 +65,8 @@ final class Training implements Trainer.Training {
       @Nullable Evaluation evaluation,
       Interruption interruption,
       Event.Listener listener,
-      boolean profiled) {
+      boolean profiled,
+      Optional<SavedTraining> saved) {
     this.session = session;
     this.folder = folder;
     this.evaluation = evaluation;
@@ -67,6 +75,30 @@ final class Training implements Trainer.Training {
     this.profile = profiled ? Optional.of(new Profile()) : Optional.empty();
     this.epochs = session.definition().train().epochs();
     this.watch = new Watch(session, folder, listener);
+    this.saved = saved;
+    saved.ifPresent(this::restore);
+  }
+
+  private void restore(SavedTraining earlier) {
+    history.addAll(folder.epochs(earlier.epoch()));
+    watch.restore(history());
+    notes.putAll(earlier.notes());
+    examplesTrained = earlier.examples();
+    nanos = earlier.nanos();
+    savedStep = earlier.step();
+    if (!history.isEmpty()) {
+      lastLoss = history.getLast().getOrDefault("train.loss", Double.NaN);
+    }
+  }
+
+  /// {@return whether an earlier part of the training ended it before its last epoch}
+  boolean isOver() {
+    if (saved.isEmpty() || history.isEmpty() || history.size() >= epochs) {
+      return false;
+    }
+    Optional<String> reason = watch.stop(history());
+    reason.ifPresent(why -> stoppedEarly(history.size(), why));
+    return reason.isPresent();
   }
 
   @Override
@@ -111,7 +143,7 @@ final class Training implements Trainer.Training {
 
   @Override
   public Optional<Trainer.Checkpoint> checkpoint() {
-    return Optional.empty();
+    return saved.map(earlier -> earlier.state(session.engine(), session.workspace()));
   }
 
   @Override
@@ -151,27 +183,32 @@ final class Training implements Trainer.Training {
     numbers.put("train.loss", loss);
     numbers.put("train.seconds", epochNanos / 1e9);
     numbers.put("train.examplesPerSecond", examples / (epochNanos / 1e9));
-    if (evaluation != null) {
-      Definition.Evaluate evaluate = session.definition().evaluate();
-      validation =
-          evaluation.run(session.validation(), evaluate.reported()).named(evaluate.metrics());
-      validation.forEach((name, result) -> {
-        if (result instanceof Result.Number number) {
-          numbers.put("validation." + name, number.value());
-        }
-      });
-    }
+    evaluate();
+    validation.forEach((name, result) -> {
+      if (result instanceof Result.Number number) {
+        numbers.put("validation." + name, number.value());
+      }
+    });
     history.add(numbers);
     folder.appendHistory(Json.write(Trees.nested(numbers)));
+    latest = state;
     if ((System.nanoTime() - lastCheckpoint) / 1e9 > CHECKPOINT_SECONDS) {
       save(state);
     }
     listener.on(new Event.EpochDone(state.epoch(), epochs, numbers));
-    Optional<String> reason = watch.epochDone(state, history(), validation);
+    Optional<String> reason = watch.epochDone(history(), file -> write(file, state));
     if (state.epoch() < epochs) {
       reason.ifPresent(why -> stoppedEarly(state.epoch(), why));
     }
     return reason.isEmpty();
+  }
+
+  private void evaluate() {
+    if (evaluation != null) {
+      Definition.Evaluate evaluate = session.definition().evaluate();
+      validation =
+          evaluation.run(session.validation(), evaluate.reported()).named(evaluate.metrics());
+    }
   }
 
   private void stoppedEarly(int epoch, String why) {
@@ -179,9 +216,16 @@ final class Training implements Trainer.Training {
     listener.on(new Event.Noted("stopped after epoch %d: %s".formatted(epoch, why)));
   }
 
-  /// Ends a training that was done: the parameters become those that the trainer wants to keep.
+  /// Ends a training that was done: it could be gone on with later, and the parameters become those
+  /// that the trainer wants to keep.
   void finish() {
-    watch.restore(this).ifPresent(results -> validation = results);
+    Trainer.Checkpoint state = latest;
+    if (state != null && state.step() > savedStep) {
+      save(state);
+    }
+    if (watch.restoreBest(this) || validation.isEmpty()) {
+      evaluate();
+    }
   }
 
   @Override
@@ -196,9 +240,18 @@ final class Training implements Trainer.Training {
   }
 
   private void save(Trainer.Checkpoint state) {
-    ModelFile.writeCheckpoint(
-        folder.checkpoints().resolve("last.safetensors"), session.parameters(), state);
+    write(folder.last(), state);
     lastCheckpoint = System.nanoTime();
+    savedStep = state.step();
+  }
+
+  private void write(Path file, Trainer.Checkpoint state) {
+    folder.syncHistory();
+    ModelFile.writeCheckpoint(
+        file,
+        session.parameters(),
+        state,
+        SavedTraining.metadata(session, state, notes, examplesTrained, nanos));
   }
 
   @Override
@@ -208,7 +261,7 @@ final class Training implements Trainer.Training {
 
   @Override
   public Map<String, String> notes() {
-    return Map.of();
+    return saved.map(SavedTraining::notes).orElse(Map.of());
   }
 
   long examplesTrained() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Results as the trees that become JSON.
 final class Trees {
@@ -24,6 +25,23 @@ final class Trees {
       }
     });
     return tree;
+  }
+
+  /// {@return the reverse of [#nested]; null, which stands for what JSON lacks, becomes NaN}
+  static SequencedMap<String, Double> flat(Map<String, @Nullable Object> tree) {
+    SequencedMap<String, Double> numbers = new LinkedHashMap<>();
+    tree.forEach((name, value) -> {
+      if (value instanceof Map<?, ?> map) {
+        map.forEach((key, number) -> numbers.put(name + "." + key, number(number)));
+      } else {
+        numbers.put(name, number(value));
+      }
+    });
+    return numbers;
+  }
+
+  private static double number(@Nullable Object value) {
+    return value instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
   @SuppressWarnings("unchecked") // the map was put there by this method

@@ -1,10 +1,10 @@
 package dev.gatun.runner;
 
 import dev.gatun.api.History;
-import dev.gatun.api.Result;
 import dev.gatun.api.Trainer;
+import java.nio.file.Path;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Ends a training early, and keeps the parameters of its best epoch, where the trainer wants that.
@@ -14,10 +14,9 @@ final class Watch {
   private final Event.Listener listener;
   private final Trainer trainer;
   private int epoch;
-  private Optional<Best> best = Optional.empty();
 
-  /// The best epoch so far, with what came of the validation split then.
-  private record Best(int epoch, SequencedMap<String, Result> validation) {}
+  /// The epoch whose checkpoint is kept; 0 for none.
+  private int best;
 
   Watch(Session session, RunFolder folder, Event.Listener listener) {
     this.session = session;
@@ -26,23 +25,36 @@ final class Watch {
     this.trainer = session.definition().train();
   }
 
+  /// Takes over the epochs of an earlier part of the training.
+  void restore(History history) {
+    for (epoch = 1; epoch <= history.epochs().size(); epoch++) {
+      best = isBest(new History(history.epochs().subList(0, epoch))) ? epoch : best;
+    }
+    epoch--;
+  }
+
   /// Takes an epoch into account.
   ///
-  /// @param state how far the training has come
-  /// @param history with this epoch
-  /// @param validation results of this epoch
+  /// @param epochs with this one
+  /// @param save writes a checkpoint into a file
   /// @return why the training is to end now; empty to go on
   /// @throws RunException if the history lacks what is watched
-  Optional<String> epochDone(
-      Trainer.Checkpoint state, History history, SequencedMap<String, Result> validation) {
-    epoch = state.epoch();
-    boolean isBest =
-        trainer.keep().filter(keep -> located("keep", () -> keep.isBest(history))).isPresent();
-    if (isBest) {
-      ModelFile.writeCheckpoint(folder.best(), session.parameters(), state);
-      best = Optional.of(new Best(epoch, validation));
+  Optional<String> epochDone(History epochs, Consumer<Path> save) {
+    epoch = epochs.epochs().size();
+    if (isBest(epochs)) {
+      save.accept(folder.best());
+      best = epoch;
     }
-    return trainer.stop().flatMap(stop -> located("stop", () -> stop.reason(history)));
+    return stop(epochs);
+  }
+
+  /// {@return why the training is to end after the last epoch; empty to go on}
+  Optional<String> stop(History epochs) {
+    return trainer.stop().flatMap(stop -> located("stop", () -> stop.reason(epochs)));
+  }
+
+  private boolean isBest(History epochs) {
+    return trainer.keep().filter(keep -> located("keep", () -> keep.isBest(epochs))).isPresent();
   }
 
   private <T> T located(String option, Supplier<T> asked) {
@@ -62,15 +74,17 @@ final class Watch {
   /// Brings back the parameters of the best epoch, where one before the last was to be kept.
   ///
   /// @param training takes a note
-  /// @return what came of the validation split in that epoch; empty where the parameters stay
-  Optional<SequencedMap<String, Result>> restore(Trainer.Training training) {
-    best.ifPresent(kept -> training.note("train.keep", "epoch " + kept.epoch()));
-    Optional<Best> earlier = best.filter(kept -> kept.epoch() < epoch);
-    earlier.ifPresent(kept -> {
-      ModelFile.read(folder.best(), session.parameters(), session.train().examples());
-      listener.on(
-          new Event.Noted("kept the parameters of epoch %d of %d".formatted(kept.epoch(), epoch)));
-    });
-    return earlier.map(Best::validation);
+  /// @return whether the parameters are others now
+  boolean restoreBest(Trainer.Training training) {
+    if (best == 0) {
+      return false;
+    }
+    training.note("train.keep", "epoch " + best);
+    if (best == epoch) {
+      return false;
+    }
+    ModelFile.read(folder.best(), session.parameters(), session.train().examples());
+    listener.on(new Event.Noted("kept the parameters of epoch %d of %d".formatted(best, epoch)));
+    return true;
   }
 }

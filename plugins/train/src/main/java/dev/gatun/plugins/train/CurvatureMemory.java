@@ -3,6 +3,8 @@ package dev.gatun.plugins.train;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The last steps with the changes of the gradient they made, which stand for the inverse of the
 /// second derivatives.
@@ -20,6 +22,11 @@ final class CurvatureMemory {
 
   CurvatureMemory(int capacity) {
     this.capacity = capacity;
+  }
+
+  /// {@return the pairs, oldest first: step, change, step, change and so on}
+  List<double[]> pairs() {
+    return pairs.stream().flatMap(pair -> Stream.of(pair.step, pair.change)).toList();
   }
 
   boolean isEmpty() {

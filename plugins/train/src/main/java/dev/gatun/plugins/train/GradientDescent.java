@@ -83,6 +83,18 @@ public record GradientDescent(
   }
 
   @Override
+  public Optional<String> refuses(int planned, long step, int examples) {
+    long stepsPerEpoch = Math.ceilDiv((long) examples, batchSize);
+    for (long done = 0; done < step; done++) {
+      double before = schedule.factor(done, stepsPerEpoch, stepsPerEpoch * planned);
+      if (before != schedule.factor(done, stepsPerEpoch, stepsPerEpoch * epochs)) {
+        return Optional.of("the schedule would have made other steps from the beginning");
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
   public void train(Training training) {
     try (Descent descent = new Descent(this, training)) {
       descent.run();

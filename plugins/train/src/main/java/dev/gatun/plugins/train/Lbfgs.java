@@ -17,8 +17,7 @@ import java.util.List;
 /// The step along the direction meets the strong Wolfe conditions, so that the loss with its
 /// penalties never rises. Layers with random numbers keep those of the first epoch. The training
 /// ends early where the gradient is within the tolerance, or where no step lowers the loss, as
-/// rounding makes it in the end. A training that goes on from a checkpoint begins with an empty
-/// memory.
+/// rounding makes it in the end.
 @Component(
     name = "lbfgs",
     summary = "L-BFGS over all examples, with strong Wolfe line search",

@@ -1,17 +1,35 @@
 package dev.gatun.plugins.train;
 
 import dev.gatun.api.Trainer;
+import dev.gatun.engine.ElementType;
+import dev.gatun.engine.Shape;
+import dev.gatun.engine.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// One training by L-BFGS.
 final class QuasiNewton {
+  private static final String POINT = "point";
+  private static final String STEP = "step.";
+  private static final String CHANGE = "change.";
+
   private final Lbfgs settings;
   private final Trainer.Training training;
   private final FullBatch batch;
   private final WolfeSearch search;
   private final CurvatureMemory memory;
+
+  /// Holds states for checkpoints.
+  private final List<Tensor> places = new ArrayList<>();
+
+  /// Where a training goes on; null for the parameters as they are.
+  private double @Nullable [] start;
+
   private int epoch;
   private int evaluations;
 
@@ -35,17 +53,41 @@ final class QuasiNewton {
     this.batch = new FullBatch(training, settings.batchSize());
     this.search = new WolfeSearch(settings.curvature());
     this.memory = new CurvatureMemory(settings.history());
-    training.checkpoint().ifPresent(checkpoint -> epoch = checkpoint.epoch());
+    training
+        .checkpoint()
+        .ifPresent(checkpoint -> {
+          epoch = checkpoint.epoch();
+          restore(checkpoint.slots());
+        });
+  }
+
+  private void restore(SequencedMap<String, Tensor> slots) {
+    Tensor point = slots.get(POINT);
+    if (point == null) {
+      throw new IllegalStateException("the checkpoint lacks the optimizer's " + POINT);
+    }
+    start = training.engine().download(point);
+    for (int i = 0; slots.containsKey(STEP + i); i++) {
+      memory.add(numbers(slots, STEP + i), numbers(slots, CHANGE + i));
+    }
+  }
+
+  private double[] numbers(SequencedMap<String, Tensor> slots, String name) {
+    Tensor slot = slots.get(name);
+    if (slot == null) {
+      throw new IllegalStateException("the checkpoint lacks the optimizer's " + name);
+    }
+    return training.engine().download(slot);
   }
 
   void run() {
     long begin = System.nanoTime();
-    double[] point = batch.point();
-    Trial at = new Trial(0, 0, point, evaluate());
+    // More digits than the parameters themselves have, where a training goes on.
+    Trial at = new Trial(0, 0, start == null ? batch.point() : start, evaluate());
     requireFinite(at);
     while (epoch < settings.epochs()) {
       if (training.interrupted()) {
-        training.stopped(state());
+        training.stopped(state(at));
         return;
       }
       Optional<Trial> next = next(at);
@@ -59,7 +101,7 @@ final class QuasiNewton {
       training.progress(epoch, 1, 1, loss);
       long examples = (long) evaluations * training.rows().length;
       evaluations = 0;
-      boolean more = training.epochDone(state(), loss, examples, System.nanoTime() - begin);
+      boolean more = training.epochDone(state(at), loss, examples, System.nanoTime() - begin);
       begin = System.nanoTime();
       if (!more || next.isEmpty()) {
         return;
@@ -135,7 +177,23 @@ final class QuasiNewton {
     return difference;
   }
 
-  private Trainer.Checkpoint state() {
-    return new Trainer.Checkpoint(epoch, epoch, 0, new LinkedHashMap<>());
+  private Trainer.Checkpoint state(Trial at) {
+    SequencedMap<String, Tensor> slots = new LinkedHashMap<>();
+    slots.put(POINT, kept(0, at.parameters()));
+    List<double[]> pairs = memory.pairs();
+    for (int i = 0; i < pairs.size(); i += 2) {
+      slots.put(STEP + i / 2, kept(1 + i, pairs.get(i)));
+      slots.put(CHANGE + i / 2, kept(2 + i, pairs.get(i + 1)));
+    }
+    return new Trainer.Checkpoint(epoch, epoch, 0, slots);
+  }
+
+  /// {@return numbers as a tensor, whose place is used again for the next state}
+  private Tensor kept(int place, double[] numbers) {
+    if (place == places.size()) {
+      places.add(training.workspace().allocate(ElementType.F64, Shape.of(numbers.length)));
+    }
+    training.engine().upload(numbers, places.get(place));
+    return places.get(place);
   }
 }

@@ -8,6 +8,8 @@ import dev.gatun.api.graph.Value;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 
 /// One training by Rosenblatt's rule. The gradient of `scores · mistake`, the mistake held fast, is
 /// the rule's update.
@@ -55,7 +57,18 @@ final class Rosenblatt {
     return scores.features() == 1 && target.classes().size() == 2 ? oneHot.columns(1, 1) : oneHot;
   }
 
+  /// Whether the last epoch of an earlier part of the training had no mistake.
+  private boolean isPerfect() {
+    List<SequencedMap<String, Double>> epochs = training.history().epochs();
+    return done == 0
+        && !epochs.isEmpty()
+        && Double.valueOf(0).equals(epochs.getLast().get("train.loss"));
+  }
+
   void run() {
+    if (isPerfect()) {
+      return;
+    }
     while (epoch < settings.epochs()) {
       Shuffle.order(training, epoch + 1, order);
       plan.epoch(epoch + 1);

@@ -62,7 +62,9 @@ final class StopTest {
     Path checkpoints = temporary.resolve("run").resolve("checkpoints");
     assertThat(checkpoints.resolve("last.safetensors")).isNotEmptyFile();
     assertThat(temporary.resolve("err"))
-        .hasContent("gatun: interrupted; checkpoint saved in " + checkpoints);
+        .hasContent(
+            "gatun: interrupted; checkpoint saved in %s; 'gatun resume %s' goes on"
+                .formatted(checkpoints, temporary.resolve("run")));
     assertThat(temporary.resolve("run").resolve("model.safetensors")).doesNotExist();
   }
 
