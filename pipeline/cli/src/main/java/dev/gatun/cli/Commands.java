@@ -20,6 +20,8 @@ final class Commands {
     all.put("resume", ResumeCommand.class);
     all.put("evaluate", EvaluateCommand.class);
     all.put("predict", PredictCommand.class);
+    all.put("runs", RunsCommand.class);
+    all.put("report", ReportCommand.class);
     all.put("gradcheck", GradcheckCommand.class);
     all.put("plugins", PluginsCommand.class);
     all.put("describe", DescribeCommand.class);

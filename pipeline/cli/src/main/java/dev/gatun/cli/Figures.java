@@ -1,5 +1,8 @@
 package dev.gatun.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Numbers as people read them.
@@ -32,6 +35,17 @@ final class Figures {
     return whole < 3600
         ? "%d min %d s".formatted(whole / 60, whole % 60)
         : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+  }
+
+  /// {@return a moment, to the minute, as clocks here show it}
+  static String time(Instant moment) {
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+        .format(moment.atZone(ZoneId.systemDefault()));
+  }
+
+  /// {@return a constant's name as people write it}
+  static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// {@return an amount of memory}

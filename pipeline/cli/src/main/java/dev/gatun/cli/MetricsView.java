@@ -1,5 +1,6 @@
 package dev.gatun.cli;
 
+import dev.gatun.runner.report.Trees;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,9 +74,8 @@ final class MetricsView {
     if (!(value instanceof Map<?, ?> map) || map.containsKey("curves")) {
       return;
     }
-    if (map.get("counts") instanceof long[][] counts
-        && map.get("classes") instanceof List<?> names) {
-      counts(title, names, counts);
+    if (map.containsKey("counts") && map.get("classes") instanceof List<?> names) {
+      counts(title, names, Trees.table(map.get("counts")));
       return;
     }
     Table table = Table.ofNumbers("  ");

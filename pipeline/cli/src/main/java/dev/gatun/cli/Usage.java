@@ -20,7 +20,6 @@ final class Usage {
   /// {@return what a mistake in the command line means to the person who made it}
   static Failure failure(ParameterException e) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
-    boolean isRoot = command.parent() == null;
     String message =
         switch (e) {
           case UnmatchedArgumentException unmatched ->
@@ -28,8 +27,8 @@ final class Usage {
           case MissingParameterException missing -> missing(missing);
           default -> other(e);
         };
-    String name = command.name();
-    return isRoot
+    String name = command.qualifiedName().replaceFirst("^gatun ", "");
+    return isRoot(command)
         ? new Failure(ExitCode.DEFINITION, "gatun", message)
         : new Failure(ExitCode.DEFINITION, name, name + ": " + message);
   }
@@ -47,7 +46,13 @@ final class Usage {
     }
     if (!command.subcommands().isEmpty()) {
       return "no command '%s'%s"
-          .formatted(word, Near.hint(word, Commands.ALL.keySet(), "commands are", "none"));
+          .formatted(
+              word,
+              Near.hint(
+                  word,
+                  isRoot(command) ? Commands.ALL.keySet() : command.subcommands().keySet(),
+                  "commands are",
+                  "none"));
     }
     int most = command.positionalParameters().size();
     return "takes %s, got '%s' as well"
@@ -56,6 +61,10 @@ final class Usage {
                 ? "options only"
                 : "one " + command.positionalParameters().getFirst().paramLabel(),
             word);
+  }
+
+  private static boolean isRoot(CommandSpec command) {
+    return command.parent() == null;
   }
 
   private static boolean has(CommandLine command, String option) {

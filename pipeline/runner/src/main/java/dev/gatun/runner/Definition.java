@@ -45,6 +45,11 @@ public record Definition(
     return new Definition(Optional.of(given), seed, engine, collect, model, loss, train, evaluate);
   }
 
+  /// {@return the same with an engine}
+  Definition on(String id) {
+    return new Definition(name, seed, id, collect, model, loss, train, evaluate);
+  }
+
   /// The first stage.
   public record Collect(
       @Option("yields the examples") Source source,

@@ -48,6 +48,7 @@ final class Provenance {
   private static Map<String, Object> engine(Session session) {
     SequencedMap<String, Object> tree = new LinkedHashMap<>();
     tree.put("id", session.engine().id());
+    tree.put("line", session.engineLine());
     tree.put("why", session.why());
     tree.put("threads", session.threads());
     tree.putAll(session.engine().description());

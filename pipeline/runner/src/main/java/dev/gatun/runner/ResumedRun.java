@@ -2,7 +2,6 @@ package dev.gatun.runner;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,12 +59,9 @@ public final class ResumedRun {
         throw refused("the run has no checkpoint to go on from; run its pipeline.yaml anew");
       }
     }
-    List<String> changes = new ArrayList<>(assignments);
-    // Another engine would compute other bits.
-    saved.ifPresent(earlier -> changes.add("engine='" + earlier.engine().replace("'", "''") + "'"));
     OpenDefinition definition =
         new Definitions(installation)
-            .open(new Definitions.Request(folder.definition().toString(), List.of(), changes));
+            .open(new Definitions.Request(folder.definition().toString(), List.of(), assignments));
     int epochs = definition.decode().value().train().epochs();
     saved.ifPresent(earlier -> checkEpochs(earlier, epochs));
     Run.Request request =

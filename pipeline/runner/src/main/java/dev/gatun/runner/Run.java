@@ -94,8 +94,15 @@ public final class Run {
     if (saved.isEmpty()) {
       request.out().ifPresent(RunFolder::check);
     }
+    // Another engine than before would compute other bits.
+    Decoder.Decoded<Definition> pinned =
+        saved
+            .map(earlier ->
+                new Decoder.Decoded<>(
+                    decoded.value().on(earlier.engine()), decoded.file(), decoded.positions()))
+            .orElse(decoded);
     try (Session session =
-        new Session(decoded, installation.engines(), request.threads(), listener)) {
+        new Session(pinned, installation.engines(), request.threads(), listener)) {
       saved.ifPresentOrElse(earlier -> goOn(earlier, session), () -> begin(session));
       RunFolder folder = folder(name);
       try (RunFolder.Lock _ = folder.lock()) {
@@ -267,8 +274,15 @@ public final class Run {
             training.noted(),
             UsedPlugins.of(installation, run.session().definition(), run.session().engine().id()));
     provenance.put("outcome", outcome);
-    saved.ifPresent(earlier ->
-        provenance.put("resumed", Map.of("epoch", earlier.epoch(), "step", earlier.step())));
+    saved.ifPresent(earlier -> {
+      // Where the run came from, its first part knew.
+      Map<String, @Nullable Object> first = run.folder().tree(run.folder().provenance());
+      for (String key : List.of("started", "definition", "overlays", "assignments")) {
+        Object known = first.get(key);
+        provenance.put(key, known == null ? provenance.get(key) : known);
+      }
+      provenance.put("resumed", Map.of("epoch", earlier.epoch(), "step", earlier.step()));
+    });
     training
         .firstStep()
         .ifPresent(seconds -> provenance.put("start", Map.of("firstStepSeconds", seconds)));

@@ -14,7 +14,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// The folder a run leaves behind.
 ///
@@ -217,6 +219,24 @@ record RunFolder(Path path) {
 
   Path report() {
     return path.resolve("report.html");
+  }
+
+  /// {@return a tree in one of the files; empty where it is not there}
+  ///
+  /// @throws RunException with [ExitCode#DATA] if it is damaged
+  Map<String, @Nullable Object> tree(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Map.of();
+    }
+    try {
+      return Json.readObject(Files.readString(file));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new RunException(
+          ExitCode.DATA,
+          file.toString(),
+          "%s: cannot be read: %s; remove the folder".formatted(file, e.getMessage()),
+          e);
+    }
   }
 
   /// Takes the first epochs of the history, and leaves out what came after them.

@@ -139,14 +139,14 @@ record SavedTraining(Safetensors.Content content) {
 
   /// {@return how the engine differs from that of then, in a sentence; empty where it does not}
   Optional<String> differs(Engine engine) {
-    Map<String, String> before = strings("description");
     Map<String, String> now = engine.description();
     // Where the library lies does not matter.
-    return before.keySet().stream()
-        .filter(key -> !key.equals("library") && !before.get(key).equals(now.get(key)))
+    return strings("description").entrySet().stream()
+        .filter(then -> !then.getKey().equals("library"))
+        .filter(then -> !then.getValue().equals(now.get(then.getKey())))
         .findFirst()
-        .map(key ->
+        .map(then ->
             "the results will differ by rounding from those of one run: %s of engine %s was %s, is %s"
-                .formatted(key, engine.id(), before.get(key), now.get(key)));
+                .formatted(then.getKey(), engine.id(), then.getValue(), now.get(then.getKey())));
   }
 }

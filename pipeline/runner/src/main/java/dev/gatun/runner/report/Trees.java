@@ -9,7 +9,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Trees of maps and lists as rows of a table; the path to a leaf is its name.
-final class Trees {
+public final class Trees {
   private Trees() {}
 
   /// {@return the leaves of a tree that are numbers, or null for want of one (as NaN is in JSON)}
@@ -17,7 +17,7 @@ final class Trees {
   /// Tables of counts are left out, see [Confusion].
   ///
   /// @param tree of one split
-  static SequencedMap<String, Object> numbers(Map<?, ?> tree) {
+  public static SequencedMap<String, Object> numbers(Map<?, ?> tree) {
     SequencedMap<String, Object> numbers = new LinkedHashMap<>();
     collect("", tree, numbers);
     return numbers;
@@ -51,7 +51,7 @@ final class Trees {
   /// {@return every leaf of a tree as text}
   ///
   /// @param tree maps, collections, arrays and anything that has a text
-  static SequencedMap<String, String> facts(Map<?, ?> tree) {
+  public static SequencedMap<String, String> facts(Map<?, ?> tree) {
     SequencedMap<String, String> facts = new LinkedHashMap<>();
     tree.forEach((key, value) -> collect(String.valueOf(key), value, facts));
     return facts;
@@ -81,7 +81,7 @@ final class Trees {
   /// {@return the rows of a table of counts; empty where it is none, or not square}
   ///
   /// @param counts `long[][]`, or lists of lists of numbers as JSON has them
-  static long[][] table(@Nullable Object counts) {
+  public static long[][] table(@Nullable Object counts) {
     long[][] rows =
         switch (counts) {
           case long[][] given -> given;

@@ -138,6 +138,8 @@ final class ResumeTest {
         "train.schedule={type: warm-up, steps: 7, then: {type: one-cycle}}",
         "train.schedule={type: plateau, patience: 0, factor: 0.5, watch: train.loss, threshold: 0.3}",
         "train.clip={type: norm, max: 0.5}",
+        "train.average={type: exponential, decay: 0.9}",
+        "train.average=mean",
         "train.parallel=2",
         "train.accumulate=2",
         "collect.transforms=[standardize]",

@@ -28,7 +28,9 @@ final class UsageTest {
     Command command = gatun(option);
 
     assertThat(command.code()).isZero();
-    assertThat(command.out()).startsWith("gatun ").hasLineCount(1);
+    assertThat(command.out())
+        .matches("gatun \\S+, JDK 2\\d\\S*, engine \\w+ \\(.+\\)\n")
+        .contains(Runtime.version().toString());
   }
 
   @ParameterizedTest
@@ -40,6 +42,8 @@ final class UsageTest {
         "resume",
         "evaluate",
         "predict",
+        "runs",
+        "report",
         "gradcheck",
         "plugins",
         "describe",
@@ -61,7 +65,7 @@ final class UsageTest {
       textBlock =
           """
           rnu                     | no command 'rnu'; did you mean 'run'?
-          xyz                     | no command 'xyz'; commands are check, describe, engines, evaluate, fetch, gradcheck, plugins, predict, resume, run, show
+          xyz                     | no command 'xyz'; commands are check, describe, engines, evaluate, fetch, gradcheck, plugins, predict, report, resume, run, runs, show
           run digits --jsn        | run: no option '--jsn'; did you mean '--json'?
           run digits --jsn=1      | run: no option '--jsn'; did you mean '--json'?
           run                     | run: DEF is missing: a definition file, or the name of a built-in definition
@@ -72,6 +76,10 @@ final class UsageTest {
           evaluate                | evaluate: RUN is missing: the folder of a finished run, its name in runs/, or latest
           predict                 | predict: RUN is missing: the folder of a finished run, its name in runs/, or latest
           predict latest          | predict: INPUT is missing: a file of one input or more; its name tells its format
+          runs lss                | runs: no command 'lss'; did you mean 'ls'?
+          runs show               | runs show: RUN is missing: the folder of a run, its name in runs/, or latest for the one begun last
+          runs diff a             | runs diff: RUN is missing: another
+          report                  | report: RUN is missing: the folder of a run, its name in runs/, or latest for the one begun last
           engines fast            | engines: takes options only, got 'fast' as well
           check digits --threads 0 | --threads: must be a whole number from 1 to 1024, got '0'
           check digits --threads 1e3 | --threads: must be a whole number from 1 to 1024, got '1e3'
@@ -118,6 +126,11 @@ final class UsageTest {
     "check digits --threads 0, --threads",
     "check nowhere, nowhere",
     "evaluate nowhere, RUN",
+    "predict nowhere x.png, RUN",
+    "resume nowhere, RUN",
+    "runs show nowhere, RUN",
+    "runs lss, runs",
+    "report nowhere, RUN",
     "describe nothing, NAME",
     "fetch csv, DATASET"
   })
