@@ -1,0 +1,66 @@
+package dev.gatun.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is unpacked runs in an empty environment: the launcher beside the jars, without sources.
+@DisabledOnOs(OS.WINDOWS)
+final class DistributionTest {
+  private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    Files.copy(ROOT.resolve("gatun"), folder.resolve("gatun"));
+    Path built = ROOT.resolve("pipeline/cli/target/gatun");
+    for (String part : List.of("lib", "natives")) {
+      assertThat(built.resolve(part)).isDirectory();
+      Files.createSymbolicLink(folder.resolve(part), built.resolve(part));
+    }
+  }
+
+  private Command gatun(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(folder.resolve("gatun").toString()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile());
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("HOME", folder.resolve("home").toString());
+    environment.put("GATUN_JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    return new Command(
+        process.exitValue(),
+        Files.readString(folder.resolve("out")),
+        Files.readString(folder.resolve("err")));
+  }
+
+  @Test
+  void runsAtOnceAndStartsFasterFromThenOn() throws Exception {
+    String[] run = {
+      "run", "digits", "--quiet", "--set", "train.epochs=1", "--set", "collect.source.examples=300"
+    };
+    assertThat(gatun(run)).isEqualTo(new Command(0, "", "gatun: first use, a few seconds ...\n"));
+    assertThat(folder.resolve("gatun.jsa")).isNotEmptyFile();
+    assertThat(folder.resolve("first-use")).doesNotExist();
+    assertThat(gatun("runs").out()).startsWith("digits-").contains("finished");
+  }
+}
