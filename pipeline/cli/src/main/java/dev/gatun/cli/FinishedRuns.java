@@ -25,7 +25,7 @@ final class FinishedRuns {
   ///   was finished last
   /// @throws RunException if there is none, or more than one
   static Path find(String run) {
-    return run.equals(LATEST) ? last("model.safetensors", "finished ") : named(run);
+    return run.equals(LATEST) ? last("finished ", "model.safetensors") : named(run);
   }
 
   /// {@return the folder of a run, finished or not}
@@ -33,7 +33,7 @@ final class FinishedRuns {
   /// @param run as for [#find], but `latest` for the one that was begun last
   /// @throws RunException if there is none, or more than one
   static Path begun(String run) {
-    return run.equals(LATEST) ? last("pipeline.yaml", "") : named(run);
+    return run.equals(LATEST) ? last("", "pipeline.yaml", "study.json") : named(run);
   }
 
   private static Path named(String run) {
@@ -62,12 +62,19 @@ final class FinishedRuns {
                     .formatted(run, RUNS)));
   }
 
-  /// {@return the run that has a file that was written last}
-  private static Path last(String file, String which) {
+  /// {@return the run that has one of some files and whose one was written last}
+  private static Path last(String which, String... files) {
     return folders()
-        .filter(folder -> Files.isRegularFile(folder.resolve(file)))
-        .max(Comparator.comparingLong(folder -> folder.resolve(file).toFile().lastModified()))
+        .filter(folder -> written(folder, files) > 0)
+        .max(Comparator.comparingLong(folder -> written(folder, files)))
         .orElseThrow(() -> missing("latest: there is no %srun in '%s'".formatted(which, RUNS)));
+  }
+
+  private static long written(Path folder, String... files) {
+    return Stream.of(files)
+        .mapToLong(file -> folder.resolve(file).toFile().lastModified())
+        .max()
+        .orElse(0);
   }
 
   /// {@return all folders in `runs`, in order of their names}

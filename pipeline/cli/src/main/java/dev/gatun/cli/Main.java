@@ -1,6 +1,7 @@
 package dev.gatun.cli;
 
 import dev.gatun.runner.ExitCode;
+import dev.gatun.runner.Json;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.DefaultBeanContext;
 import java.io.PrintStream;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `gatun` command.
 public final class Main {
@@ -52,7 +54,7 @@ public final class Main {
       context.start();
       CommandLine commands = Commands.of(words, new Beans(context));
       try {
-        return execute(commands.parseArgs(arguments), screen);
+        return execute(commands.parseArgs(arguments), screen, problems.json());
       } catch (ParameterException e) {
         return problems.report(Usage.failure(e), e);
       }
@@ -63,14 +65,21 @@ public final class Main {
     }
   }
 
-  private static int execute(ParseResult root, Screen screen) throws Exception {
+  private static int execute(ParseResult root, Screen screen, boolean json) throws Exception {
+    if (root.hasSubcommand() && root.hasMatchedOption("--json")) {
+      throw new UnmatchedArgumentException(root.commandSpec().commandLine(), List.of("--json"));
+    }
     ParseResult last = root;
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
     CommandLine command = last.commandSpec().commandLine();
     if (command.isVersionHelpRequested()) {
-      command.printVersionHelp(screen.out());
+      if (json) {
+        screen.line(Json.write(Version.facts()));
+      } else {
+        command.printVersionHelp(screen.out());
+      }
       return ExitCode.DONE.code();
     }
     if (command.isUsageHelpRequested()) {

@@ -1,6 +1,7 @@
 package dev.gatun.cli;
 
 import dev.gatun.api.Range;
+import dev.gatun.api.data.DataException;
 import dev.gatun.runner.Event;
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Inputs;
@@ -86,7 +87,7 @@ final class PredictCommand implements Callable<ExitCode> {
             listener)) {
       List<Predicted> predicted = new ArrayList<>();
       for (Path file : files) {
-        Inputs read = invert ? model.read(file).inverted(range(model)) : model.read(file);
+        Inputs read = invert ? read(model, file).inverted(range(model)) : read(model, file);
         remarks.addAll(model.remarks(read));
         predicted.add(new Predicted(read, model.predict(read.rows())));
       }
@@ -97,6 +98,14 @@ final class PredictCommand implements Callable<ExitCode> {
       show(new PredictionView(screen, model, predicted), images, remarks);
     }
     return ExitCode.DONE;
+  }
+
+  private static Inputs read(TrainedModel model, Path file) {
+    try {
+      return model.read(file);
+    } catch (DataException e) {
+      throw new RunException(ExitCode.DATA, file.toString(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static Range range(TrainedModel model) {

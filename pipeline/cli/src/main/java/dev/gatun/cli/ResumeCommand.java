@@ -2,7 +2,10 @@ package dev.gatun.cli;
 
 import dev.gatun.runner.Event;
 import dev.gatun.runner.ExitCode;
+import dev.gatun.runner.Installation;
 import dev.gatun.runner.ResumedRun;
+import dev.gatun.runner.ResumedStudy;
+import dev.gatun.runner.RunException;
 import io.micronaut.context.annotation.Prototype;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,20 +55,30 @@ final class ResumeCommand implements Callable<ExitCode> {
     Path folder = FinishedRuns.begun(run);
     RunView view = new RunView(screen);
     Event.Listener shown = output.forPeople() ? view : event -> {};
-    ResumedRun resumed =
-        new ResumedRun(
-            changed.apply(installed.everything()),
-            folder,
-            set,
-            Runtime.getRuntime().availableProcessors(),
-            stop.interruption(),
-            stop.guarding(shown));
-    if (resumed.isFinished()) {
+    Event.Listener listener = stop.guarding(shown);
+    Installation installation = changed.apply(installed.everything());
+    int threads = Runtime.getRuntime().availableProcessors();
+    RunEnd end = new RunEnd(screen, output, stop);
+    boolean isStudy = ResumedStudy.isStudy(folder);
+    if (isStudy && !set.isEmpty()) {
+      throw new RunException(
+          ExitCode.DEFINITION,
+          folder.toString(),
+          "%s: --set is for one run, got a study; name one of its folders".formatted(folder),
+          null);
+    }
+    if (set.isEmpty() && Files.isRegularFile(folder.resolve("metrics.json"))) {
       finished(folder);
       return ExitCode.DONE;
     }
     try {
-      return new RunEnd(screen, output, stop).finish(resumed.execute());
+      return isStudy
+          ? end.finish(
+              new ResumedStudy(installation, folder, threads, stop.interruption(), listener)
+                  .execute())
+          : end.finish(
+              new ResumedRun(installation, folder, set, threads, stop.interruption(), listener)
+                  .execute());
     } finally {
       view.clear();
     }
@@ -79,7 +92,11 @@ final class ResumeCommand implements Callable<ExitCode> {
         throw new UncheckedIOException(e);
       }
     } else if (!output.quiet) {
-      screen.line("%s is finished; --set train.epochs=N trains it on".formatted(folder));
+      screen.line(
+          (ResumedStudy.isStudy(folder)
+                  ? "%s is finished"
+                  : "%s is finished; --set train.epochs=N trains it on")
+              .formatted(folder));
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.gatun.runner.Definitions;
 import dev.gatun.runner.Event;
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Installation;
-import dev.gatun.runner.Json;
 import dev.gatun.runner.OpenDefinition;
 import dev.gatun.runner.Run;
 import dev.gatun.runner.Study;
@@ -60,26 +59,13 @@ final class RunCommand implements Callable<ExitCode> {
     Installation installation = installed.everything();
     OpenDefinition definition = new Definitions(installation).open(requested);
     Run.Request request = new Run.Request(definition, folder, threads, profile);
+    RunEnd end = new RunEnd(screen, output, stop);
     try {
       return definition.variations().isEmpty()
-          ? new RunEnd(screen, output, stop)
-              .finish(new Run(installation, request, stop.interruption(), listener).execute())
-          : finish(new Study(installation, request, stop.interruption(), listener).execute(), view);
+          ? end.finish(new Run(installation, request, stop.interruption(), listener).execute())
+          : end.finish(new Study(installation, request, stop.interruption(), listener).execute());
     } finally {
       view.clear();
     }
-  }
-
-  private ExitCode finish(Study.Outcome outcome, RunView view) {
-    view.clear();
-    if (outcome.interrupted()) {
-      throw new RunEnd(screen, output, stop).interrupted(outcome.folder());
-    }
-    if (output.json) {
-      screen.line(Json.write(outcome.tree()));
-    } else if (!output.quiet) {
-      new StudyView(screen, outcome).show();
-    }
-    return new Problems(screen, false, false).missed(outcome.missed());
   }
 }

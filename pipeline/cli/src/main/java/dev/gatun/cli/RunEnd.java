@@ -4,6 +4,7 @@ import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Json;
 import dev.gatun.runner.Run;
 import dev.gatun.runner.RunException;
+import dev.gatun.runner.Study;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,10 +29,32 @@ record RunEnd(Screen screen, OutputOptions output, Stop stop) {
     return new Problems(screen, false, false).missed(outcome.missed());
   }
 
+  /// Tells what came of a study.
+  ///
+  /// @return how the command ends
+  /// @throws RunException if it was interrupted
+  ExitCode finish(Study.Outcome outcome) {
+    if (outcome.interrupted()) {
+      Path folder = outcome.folder();
+      throw new RunException(
+          stop.code(),
+          folder.toString(),
+          "interrupted; %d of its runs are done; 'gatun resume %s' goes on"
+              .formatted(outcome.members().size(), folder),
+          null);
+    }
+    if (output.json) {
+      screen.line(Json.write(outcome.tree()));
+    } else if (!output.quiet) {
+      new StudyView(screen, outcome).show();
+    }
+    return new Problems(screen, false, false).missed(outcome.missed());
+  }
+
   /// {@return what a run that was interrupted ends with}
   ///
   /// @param folder of the run
-  RunException interrupted(Path folder) {
+  private RunException interrupted(Path folder) {
     Path checkpoints = folder.resolve("checkpoints");
     boolean saved = Files.exists(checkpoints.resolve("last.safetensors"));
     return new RunException(

@@ -73,7 +73,7 @@ final class RunsCommand implements Callable<ExitCode> {
 
   private static String status(PastRun run) {
     String name = Figures.name(run.status());
-    return run.status() == PastRun.Status.FINISHED
+    return run.status() == PastRun.Status.FINISHED || !run.members().isEmpty()
         ? name
         : "%s after %d epochs".formatted(name, run.epochs().size());
   }

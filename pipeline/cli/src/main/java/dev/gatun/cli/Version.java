@@ -2,6 +2,8 @@ package dev.gatun.cli;
 
 import dev.gatun.engine.EngineException;
 import dev.gatun.engine.Engines;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import picocli.CommandLine.IVersionProvider;
 
 /// Says what runs here: Gatun, the JDK and the engine that would compute.
@@ -10,11 +12,21 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
+    SequencedMap<String, Object> facts = facts();
     return new String[] {
       "gatun %s, JDK %s, engine %s"
-          .formatted(version == null ? "development" : version, Runtime.version(), engine())
+          .formatted(facts.get("gatun"), facts.get("jdk"), facts.get("engine"))
     };
+  }
+
+  /// {@return what runs here by name}
+  static SequencedMap<String, Object> facts() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    SequencedMap<String, Object> facts = new LinkedHashMap<>();
+    facts.put("gatun", version == null ? "development" : version);
+    facts.put("jdk", Runtime.version());
+    facts.put("engine", engine());
+    return facts;
   }
 
   private static String engine() {

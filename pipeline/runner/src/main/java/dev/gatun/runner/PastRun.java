@@ -46,7 +46,7 @@ public record PastRun(
   /// @throws RunException with [ExitCode#DATA] if a file in it is damaged
   public static Optional<PastRun> read(Path path) {
     RunFolder folder = new RunFolder(path);
-    if (!Files.isRegularFile(folder.definition()) && !Files.isRegularFile(folder.metrics())) {
+    if (!Files.isRegularFile(folder.definition()) && !ResumedStudy.isStudy(path)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -75,9 +75,11 @@ public record PastRun(
     return String.valueOf(path.toAbsolutePath().normalize().getFileName());
   }
 
-  /// {@return the runs of a study, as `metrics.json` has them; empty where this is one run}
-  public List<?> members() {
-    return metrics.get("runs") instanceof List<?> runs ? runs : List.of();
+  /// {@return the folders of the runs of a study; empty where this is one run}
+  public List<String> members() {
+    return ResumedStudy.isStudy(path)
+        ? List.copyOf(StudyPlan.read(path).members().keySet())
+        : List.of();
   }
 
   /// {@return how it is}
@@ -86,12 +88,18 @@ public record PastRun(
     if (!metrics.isEmpty()) {
       return Status.FINISHED;
     }
-    if (folder.isLocked()) {
+    if (folder.isLocked() || membersLocked()) {
       return Status.RUNNING;
     }
     return String.valueOf(provenance.get("outcome")).startsWith("failed")
         ? Status.FAILED
         : Status.INTERRUPTED;
+  }
+
+  private boolean membersLocked() {
+    return ResumedStudy.isStudy(path)
+        && StudyPlan.read(path).members().keySet().stream()
+            .anyMatch(member -> new RunFolder(path.resolve(member)).isLocked());
   }
 
   /// {@return when it began}
@@ -100,7 +108,7 @@ public record PastRun(
       return Instant.parse(text);
     }
     RunFolder folder = new RunFolder(path);
-    Path file = Files.exists(folder.definition()) ? folder.definition() : folder.metrics();
+    Path file = ResumedStudy.isStudy(path) ? StudyPlan.file(path) : folder.definition();
     return Instant.ofEpochMilli(file.toFile().lastModified());
   }
 

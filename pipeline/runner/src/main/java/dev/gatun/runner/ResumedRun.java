@@ -40,11 +40,6 @@ public final class ResumedRun {
     this.listener = listener;
   }
 
-  /// {@return whether there is nothing to go on with}
-  public boolean isFinished() {
-    return assignments.isEmpty() && Files.isRegularFile(folder.metrics());
-  }
-
   /// Goes on, or begins where nothing was saved.
   ///
   /// @return what came of the run

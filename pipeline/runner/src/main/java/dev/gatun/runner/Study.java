@@ -1,9 +1,7 @@
 package dev.gatun.runner;
 
+import dev.gatun.runner.definition.Encoder;
 import dev.gatun.runner.definition.Variations;
-import dev.gatun.runner.report.StudyReport;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,42 +98,24 @@ public final class Study {
     }
     request.out().ifPresent(RunFolder::check);
     Path folder = request.out().orElse(RunFolder.named(Path.of("runs"), name));
-    List<Member> members = new ArrayList<>();
-    List<String> missed = new ArrayList<>();
-    boolean interrupted = false;
-    for (int i = 0; i < combinations.size() && !interrupted; i++) {
+    StudyPlan plan = new StudyPlan(folder, name, variations.names(), members(combinations));
+    plan.write(definitions, new Encoder(installation.components()));
+    return new StudyRuns(plan, listener).execute(i -> run(definitions.get(i), plan.member(i)));
+  }
+
+  private Run.Outcome run(OpenDefinition definition, Path member) {
+    Run.Request each =
+        new Run.Request(definition, Optional.of(member), request.threads(), request.profile());
+    return new Run(installation, each, interruption, listener).execute();
+  }
+
+  private SequencedMap<String, List<String>> members(List<List<String>> combinations) {
+    SequencedMap<String, List<String>> members = new LinkedHashMap<>();
+    for (int i = 0; i < combinations.size(); i++) {
       List<String> values = combinations.get(i);
-      String member = memberName(i, combinations.size(), values);
-      listener.on(
-          new Event.Varied(i + 1, combinations.size(), variations.names(), List.copyOf(values)));
-      Run.Request each =
-          new Run.Request(
-              definitions.get(i),
-              Optional.of(folder.resolve(member)),
-              request.threads(),
-              request.profile());
-      try {
-        Run.Outcome outcome = new Run(installation, each, interruption, listener).execute();
-        interrupted = outcome.interrupted();
-        if (!interrupted) {
-          members.add(new Member(member, values, outcome.metrics(), Optional.empty()));
-        }
-        outcome.missed().forEach(sentence -> missed.add(member + ": " + sentence));
-      } catch (RunException e) {
-        if (e.code() != ExitCode.NUMERIC) {
-          throw e;
-        }
-        members.add(
-            new Member(
-                member,
-                values,
-                new LinkedHashMap<>(),
-                Optional.of(String.valueOf(e.getMessage()))));
-      }
+      members.put(memberName(i, combinations.size(), values), values);
     }
-    Outcome outcome = new Outcome(folder, variations.names(), members, missed, interrupted);
-    write(outcome, name);
-    return outcome;
+    return members;
   }
 
   private String memberName(int index, int count, List<String> values) {
@@ -146,26 +126,6 @@ public final class Study {
     }
     String safe = name.toString().replaceAll("[^A-Za-z0-9._=-]+", "-");
     return safe.substring(0, Math.min(safe.length(), 100));
-  }
-
-  private static void write(Outcome outcome, String name) {
-    SequencedMap<String, Object> tree = new LinkedHashMap<>();
-    tree.put("name", name);
-    tree.putAll(outcome.tree());
-    Path folder = outcome.folder();
-    AtomicFile.write(folder.resolve("report.html"), StudyReport.html(view(outcome, name)));
-    AtomicFile.write(folder.resolve("metrics.json"), Json.write(tree) + "\n");
-  }
-
-  private static StudyReport.View view(Outcome outcome, String name) {
-    List<StudyReport.Run> runs = new ArrayList<>();
-    for (Member member : outcome.members()) {
-      Path figures = new RunFolder(outcome.folder().resolve(member.folder())).figures();
-      runs.add(
-          new StudyReport.Run(
-              member.folder(), member.values(), numbers(member), pictures(figures)));
-    }
-    return new StudyReport.View(name, outcome.names(), runs);
   }
 
   /// {@return the losses and metrics of a run by full name, such as `test.accuracy`}
@@ -184,21 +144,5 @@ public final class Study {
       }
     }
     return numbers;
-  }
-
-  private static SequencedMap<String, byte[]> pictures(Path folder) {
-    SequencedMap<String, byte[]> pictures = new LinkedHashMap<>();
-    if (!Files.isDirectory(folder)) {
-      return pictures;
-    }
-    try (var files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        String id = String.valueOf(file.getFileName()).replaceFirst("\\.png$", "");
-        pictures.put(id, Files.readAllBytes(file));
-      }
-    } catch (IOException e) {
-      throw AtomicFile.failure(folder, e);
-    }
-    return pictures;
   }
 }

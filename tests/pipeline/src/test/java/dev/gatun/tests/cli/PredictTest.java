@@ -11,13 +11,16 @@ import ar.com.hjg.pngj.PngWriter;
 import dev.gatun.runner.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +77,7 @@ final class PredictTest {
 
   private static byte[] npy(String type, String shape, ByteBuffer data) {
     String header = "{'descr': %s, 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
-    byte[] text = (header + " ".repeat(118 - header.length() - 1) + "\n").getBytes();
+    byte[] text = (header + " ".repeat(118 - header.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
     return ByteBuffer.allocate(10 + text.length + data.remaining())
         .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
         .put((byte) text.length)
@@ -111,7 +114,7 @@ final class PredictTest {
 
   @SuppressWarnings("unchecked") // what Json reads has string keys
   private static List<Map<String, Object>> predictions(Command command) {
-    return (List<Map<String, Object>>) command.done().get("predictions");
+    return (List<Map<String, Object>>) present(command.done().get("predictions"));
   }
 
   @ParameterizedTest
@@ -131,7 +134,11 @@ final class PredictTest {
 
   @SuppressWarnings("unchecked") // what Json reads has string keys
   private static Map<String, Object> probabilities(Map<String, Object> prediction) {
-    return (Map<String, Object>) prediction.get("probabilities");
+    return (Map<String, Object>) present(prediction.get("probabilities"));
+  }
+
+  private static Object present(@Nullable Object value) {
+    return Objects.requireNonNull(value);
   }
 
   private static double sum(Map<String, Object> numbers) {
@@ -194,7 +201,9 @@ final class PredictTest {
     Command command = predict("@" + file);
 
     assertThat(command.code()).isEqualTo(3);
-    assertThat(command.error()).containsEntry("message", folder + "/" + message);
+    assertThat(command.error())
+        .containsEntry("where", folder + "/" + file)
+        .containsEntry("message", folder + "/" + message);
   }
 
   @Test
@@ -237,7 +246,7 @@ final class PredictTest {
 
   private static List<?> predictionsOf(Path run, String input) {
     Command command = gatun("predict", run.toString(), input, "--json");
-    return (List<?>) predictions(command).getFirst().get("values");
+    return (List<?>) present(predictions(command).getFirst().get("values"));
   }
 
   private static int[] pixels(Path file) {

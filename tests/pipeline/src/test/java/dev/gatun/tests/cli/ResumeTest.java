@@ -12,6 +12,7 @@ import dev.gatun.runner.Json;
 import dev.gatun.runner.ResumedRun;
 import dev.gatun.runner.Run;
 import dev.gatun.runner.RunException;
+import dev.gatun.runner.Study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -267,6 +270,76 @@ final class ResumeTest {
         .isThrownBy(() -> resume("train.epochs=9"))
         .withMessage(
             "train.epochs: must stay 5, since the schedule would have made other steps from the beginning; run the definition anew with --set train.epochs=9");
+  }
+
+  @Test
+  void aStudyGoesOnAsAWhole() throws IOException {
+    Path file = folder.resolve("study.yaml");
+    Files.writeString(
+        file,
+        Definitions.readBuiltIn("digits")
+            + "\nvary:\n  train.optimizer.learning-rate: [0.01, 1e30, 0.05, 0.1]\n");
+    List<String> words =
+        List.of(
+            "collect.source.examples=150",
+            "collect.source.test-examples=40",
+            "model.layers.hidden.units=8",
+            "train.epochs=3",
+            "engine=java");
+    Definitions.Request request = new Definitions.Request(file.toString(), List.of(), words);
+    Study.Outcome whole =
+        study(request, folder.resolve("whole"), new Interruption(), event -> {}).execute();
+    Interruption interruption = new Interruption();
+    AtomicInteger run = new AtomicInteger();
+    Study.Outcome part =
+        study(
+                request,
+                folder.resolve("parts"),
+                interruption,
+                event -> {
+                  if (event instanceof Event.Varied) {
+                    run.incrementAndGet();
+                  } else if (run.get() == 3 && isEpoch(event, 2)) {
+                    interruption.request();
+                  }
+                })
+            .execute();
+    assertThat(part.interrupted()).isTrue();
+    assertThat(part.members()).hasSize(2);
+    assertThat(folder.resolve("parts/metrics.json")).doesNotExist();
+    String parts = folder.resolve("parts").toString();
+    assertThat(gatun("resume", parts, "--set", "train.epochs=4").err())
+        .isEqualTo(
+            "gatun: %s: --set is for one run, got a study; name one of its folders\n"
+                .formatted(parts));
+    assertThat(gatun("resume", parts, "--quiet")).isEqualTo(new Command(0, "", ""));
+
+    assertThat(whole.members()).hasSize(4);
+    assertThat(whole.members().get(1).failure()).isPresent();
+    for (Study.Member member : whole.members()) {
+      if (member.failure().isEmpty()) {
+        assertThat(folder.resolve("parts").resolve(member.folder()).resolve("model.safetensors"))
+            .hasSameBinaryContentAs(
+                folder.resolve("whole").resolve(member.folder()).resolve("model.safetensors"));
+      }
+    }
+    assertThat(members("parts")).isEqualTo(members("whole"));
+    assertThat(gatun("resume", parts).out()).isEqualTo(parts + " is finished\n");
+  }
+
+  private static Study study(
+      Definitions.Request request, Path out, Interruption interruption, Event.Listener listener) {
+    Run.Request wanted =
+        new Run.Request(new Definitions(INSTALLATION).open(request), Optional.of(out), 2, false);
+    return new Study(INSTALLATION, wanted, interruption, listener);
+  }
+
+  @SuppressWarnings("unchecked") // what Json reads has string keys
+  private List<?> members(String study) throws IOException {
+    String json = Files.readString(folder.resolve(study).resolve("metrics.json"));
+    List<?> runs = (List<?>) Objects.requireNonNull(Json.readObject(json).get("runs"));
+    runs.forEach(run -> timeless((Map<String, @Nullable Object>) run));
+    return runs;
   }
 
   @Test

@@ -33,6 +33,16 @@ final class UsageTest {
         .contains(Runtime.version().toString());
   }
 
+  @Test
+  void allThatIsAskedOfTheCommandAloneComesAsJsonToo() {
+    assertThat(gatun("--version", "--json").done()).containsOnlyKeys("gatun", "jdk", "engine");
+    assertThat(gatun("run", "--version", "--json").done()).containsKey("jdk");
+    assertThat(gatun("--json").done()).containsOnlyKeys("definitions");
+    assertThat(gatun("--json", "run", "digits").error())
+        .containsEntry(
+            "message", "--json goes behind the command, as in 'gatun check digits --json'");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
