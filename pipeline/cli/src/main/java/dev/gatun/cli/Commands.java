@@ -27,6 +27,7 @@ final class Commands {
     all.put("describe", DescribeCommand.class);
     all.put("engines", EnginesCommand.class);
     all.put("fetch", FetchCommand.class);
+    all.put("new", NewCommand.class);
     return all;
   }
 

@@ -5,16 +5,22 @@ import dev.gatun.runner.Failure;
 import dev.gatun.runner.definition.Near;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Says in the house's words what is wrong with a command line.
 final class Usage {
+  private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
+
   private Usage() {}
 
   /// {@return what a mistake in the command line means to the person who made it}
@@ -93,6 +99,15 @@ final class Usage {
   }
 
   private static String other(ParameterException e) {
+    if (e instanceof MutuallyExclusiveArgsException) {
+      return "takes one of these only: "
+          + OPTION
+              .matcher(String.valueOf(e.getMessage()))
+              .results()
+              .map(MatchResult::group)
+              .distinct()
+              .collect(Collectors.joining(", "));
+    }
     ArgSpec argument = e.getArgSpec();
     if (argument instanceof OptionSpec option) {
       String value = e.getValue();
@@ -101,6 +116,6 @@ final class Usage {
           : "%s needs a value; write %s %s"
               .formatted(option.longestName(), option.longestName(), option.paramLabel());
     }
-    return "cannot be understood; see 'gatun --help'";
+    return "cannot be understood; see --help";
   }
 }

@@ -231,8 +231,9 @@ public final class Probe {
     for (int i = 0; i < labels.length; i++) {
       tensor.segment().setAtIndex(ValueLayout.JAVA_INT, i, labels[i]);
     }
+    // A single score tells two classes apart.
     return new Targets.Classes(
-        tensor, IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+        tensor, IntStream.range(0, Math.max(2, classes)).mapToObj(Integer::toString).toList());
   }
 
   private static Engine engine() {

@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// Writes files whole or not at all: a temporary file beside it, synced, then renamed.
-final class AtomicFile {
+public final class AtomicFile {
   /// Fills a file.
   @FunctionalInterface
   interface Content {
@@ -27,11 +27,21 @@ final class AtomicFile {
 
   private AtomicFile() {}
 
-  static void write(Path file, String text) {
+  /// Writes a text in UTF-8.
+  ///
+  /// @param file in a folder that exists
+  /// @param text all of it
+  /// @throws RunException with [ExitCode#DISK] if it cannot be written; the file is then as it was
+  public static void write(Path file, String text) {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static void write(Path file, byte[] bytes) {
+  /// Writes bytes.
+  ///
+  /// @param file in a folder that exists
+  /// @param bytes all of it
+  /// @throws RunException with [ExitCode#DISK] if it cannot be written; the file is then as it was
+  public static void write(Path file, byte[] bytes) {
     write(file, channel -> writeFully(channel, ByteBuffer.wrap(bytes)));
   }
 

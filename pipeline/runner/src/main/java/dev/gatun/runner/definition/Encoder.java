@@ -50,6 +50,22 @@ public final class Encoder {
         path -> origin(positions.getOrDefault(path, OptionSpec.DEFAULT), decoded.file()));
   }
 
+  /// {@return the resolved definition as YAML, with what each key means}
+  ///
+  /// @param definition as decoded
+  public String explain(Record definition) {
+    Meanings meanings = Meanings.of(components, definition);
+    StringBuilder text = new StringBuilder(YamlWriter.explain(settings(definition), meanings::at));
+    int width = meanings.absent().keySet().stream().mapToInt(String::length).max().orElse(0);
+    meanings
+        .absent()
+        .forEach((path, meaning) ->
+            text.append(
+                "# not set: %s  %s\n"
+                    .formatted(path + " ".repeat(width - path.length()), meaning)));
+    return text.toString();
+  }
+
   private static String origin(Position position, String file) {
     if (position.equals(OptionSpec.DEFAULT)) {
       return "default";

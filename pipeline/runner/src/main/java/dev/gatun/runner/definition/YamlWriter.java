@@ -21,11 +21,13 @@ final class YamlWriter {
   private static final int WIDEST_ALIGNED = 60;
 
   private final UnaryOperator<String> comment;
+  private final boolean keysToo;
   private final List<String> lines = new ArrayList<>();
   private final List<String> comments = new ArrayList<>();
 
-  private YamlWriter(UnaryOperator<String> comment) {
+  private YamlWriter(UnaryOperator<String> comment, boolean keysToo) {
     this.comment = comment;
+    this.keysToo = keysToo;
   }
 
   /// {@return a map in lines}
@@ -33,7 +35,19 @@ final class YamlWriter {
   /// @param root what to write
   /// @param comment what to put behind a value, by its path; empty for nothing
   static String write(MapNode root, UnaryOperator<String> comment) {
-    YamlWriter writer = new YamlWriter(comment);
+    return write(root, new YamlWriter(comment, false));
+  }
+
+  /// {@return a map in lines}
+  ///
+  /// @param root what to write
+  /// @param comment what to put behind a value, and behind a key whose value begins in the next
+  ///   line, by path
+  static String explain(MapNode root, UnaryOperator<String> comment) {
+    return write(root, new YamlWriter(comment, true));
+  }
+
+  private static String write(MapNode root, YamlWriter writer) {
     writer.map(root, "", "", "");
     return writer.joined();
   }
@@ -98,16 +112,20 @@ final class YamlWriter {
 
   private void entry(String key, Node value, String indent, String path) {
     if (value instanceof MapNode map && !map.entries().isEmpty()) {
-      line(key, "");
+      line(key, heading(path));
       map(map, indent + "  ", indent + "  ", path);
     } else if (value instanceof ListNode list && !isFlat(list)) {
-      line(key, "");
+      line(key, heading(path));
       for (int i = 0; i < list.items().size(); i++) {
         item(list.items().get(i), indent + "  ", path + "[" + i + "]");
       }
     } else {
       line(key + " " + flow(value), comment.apply(path));
     }
+  }
+
+  private String heading(String path) {
+    return keysToo ? comment.apply(path) : "";
   }
 
   private void item(Node item, String indent, String path) {

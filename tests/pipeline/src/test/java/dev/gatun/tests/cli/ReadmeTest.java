@@ -84,6 +84,12 @@ final class ReadmeTest {
     if (words.contains("run") && !words.contains("--out")) {
       words.addAll(List.of("--out", folder.resolve("run-" + System.nanoTime()).toString()));
     }
+    if (words.contains("new")) {
+      words.addAll(List.of("--out", folder.toString()));
+      if (words.contains("plugin")) {
+        words.addAll(List.of("--repository", folder + "/repository"));
+      }
+    }
     Command result = gatun(words.toArray(String[]::new));
     assertThat(result.code()).as("%s%n%s", line, result.err()).isZero();
     assertThat(result.out()).isNotBlank();
