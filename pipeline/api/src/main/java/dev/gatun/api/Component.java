@@ -28,4 +28,8 @@ public @interface Component {
 
   /// {@return paper and equation, or another reference; empty where there is none}
   String source() default "";
+
+  /// {@return how a definition writes it, such as `{type: csv, path: iris.csv, target: species}`;
+  /// empty where the smallest values that its options allow make a good example}
+  String example() default "";
 }

@@ -23,6 +23,7 @@ final class Commands {
     all.put("runs", RunsCommand.class);
     all.put("report", ReportCommand.class);
     all.put("gradcheck", GradcheckCommand.class);
+    all.put("verify", VerifyCommand.class);
     all.put("plugins", PluginsCommand.class);
     all.put("describe", DescribeCommand.class);
     all.put("engines", EnginesCommand.class);

@@ -3,6 +3,7 @@ package dev.gatun.cli;
 import dev.gatun.engine.Availability;
 import dev.gatun.engine.EngineProvider;
 import dev.gatun.engine.Engines;
+import dev.gatun.kit.Outcome;
 import dev.gatun.kit.engine.EngineKit;
 import dev.gatun.kit.engine.EngineRules;
 import dev.gatun.kit.engine.Group;
@@ -93,7 +94,7 @@ final class EngineDoctor {
         screen.text(groups(finding.results()));
         for (Result result : finding.violations()) {
           screen.line("  %s  %s".formatted(screen.bad(result.rule().id()), result.rule().text()));
-          screen.line("          " + reason(result));
+          screen.line("          " + result.outcome().reason());
         }
         if (!finding.violations().isEmpty()) {
           screen.line("  do not rely on this engine here: take another, or another library for it");
@@ -120,7 +121,7 @@ final class EngineDoctor {
     groups.forEach((group, members) -> {
       long broken = members.stream().filter(result -> !result.isKept()).count();
       long exempt =
-          members.stream().filter(result -> result.outcome() instanceof Result.Exempt).count();
+          members.stream().filter(result -> result.outcome() instanceof Outcome.Exempt).count();
       long nanos = members.stream().mapToLong(Result::nanos).sum();
       table.row(
           group.toString(),
@@ -130,14 +131,6 @@ final class EngineDoctor {
           screen.dim(String.format(Locale.ROOT, "%.2f s", nanos / 1e9)));
     });
     return table.text();
-  }
-
-  private static String reason(Result result) {
-    return switch (result.outcome()) {
-      case Result.Passed() -> "";
-      case Result.Violated(String sentence) -> sentence;
-      case Result.Exempt(String reason) -> reason;
-    };
   }
 
   private static SequencedMap<String, Object> tree(Finding finding) {
@@ -157,14 +150,8 @@ final class EngineDoctor {
     tree.put("id", result.rule().id());
     tree.put("group", result.rule().group().toString());
     tree.put("rule", result.rule().text());
-    String outcome =
-        switch (result.outcome()) {
-          case Result.Passed() -> "kept";
-          case Result.Violated(_) -> "broken";
-          case Result.Exempt(_) -> "exempt";
-        };
-    tree.put("outcome", outcome);
-    String reason = reason(result);
+    tree.put("outcome", result.outcome().title());
+    String reason = result.outcome().reason();
     if (!reason.isEmpty()) {
       tree.put("reason", reason);
     }

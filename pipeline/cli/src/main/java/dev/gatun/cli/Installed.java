@@ -63,6 +63,14 @@ final class Installed {
         : everything().engines();
   }
 
+  /// Adds a plugin to those that the words of the command name.
+  ///
+  /// @param file a jar or a `.java` file
+  void add(String file) {
+    plugins = new ArrayList<>(plugins);
+    plugins.add(file);
+  }
+
   private PluginPath path() {
     return PluginPath.ofProcess(
         plugins.stream().map(each -> DefinitionOptions.path("--plugins", each)).toList());

@@ -22,7 +22,8 @@ public record Failure(ExitCode code, String where, String message) {
       case RunException e -> new Failure(e.code(), e.where(), message);
       case DefinitionException e ->
           new Failure(ExitCode.DEFINITION, e.problems().getFirst().position().toString(), message);
-      case ComponentException e -> new Failure(ExitCode.DEFINITION, e.path(), message);
+      case ComponentException e ->
+          new Failure(e.isFault() ? ExitCode.PLUGIN : ExitCode.DEFINITION, e.path(), message);
       case DataException _ -> new Failure(ExitCode.DATA, "collect", message);
       case PluginException _ -> new Failure(ExitCode.PLUGIN, "plugins", message);
       case EngineException _ -> new Failure(ExitCode.ENGINE, "engine", message);

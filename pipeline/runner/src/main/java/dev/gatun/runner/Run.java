@@ -1,5 +1,6 @@
 package dev.gatun.runner;
 
+import dev.gatun.api.graph.ComponentException;
 import dev.gatun.runner.definition.Decoder;
 import dev.gatun.runner.definition.Encoder;
 import dev.gatun.runner.report.Report;
@@ -206,6 +207,8 @@ public final class Run {
       session.definition().train().train(training);
     } catch (ArithmeticException e) {
       throw new RunException(ExitCode.NUMERIC, "train", String.valueOf(e.getMessage()), e);
+    } catch (ComponentException e) {
+      throw session.located(e);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.gatun.engine.Engines;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.Workspace;
 import dev.gatun.runner.definition.Decoder;
+import dev.gatun.runner.definition.DefinitionException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -98,11 +99,24 @@ final class Session implements AutoCloseable {
       listener.on(new Event.Built(modelLine()));
     } catch (ComponentException e) {
       close();
-      throw Locator.locate(e, decoded);
+      throw located(e);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
+  }
+
+  /// {@return what a component threw, with its position in the definition: a mistake of whoever
+  /// wrote that, or of the component's author}
+  RuntimeException located(ComponentException e) {
+    DefinitionException located = Locator.locate(e, decoded);
+    return e.isFault()
+        ? new RunException(
+            ExitCode.PLUGIN,
+            located.problems().getFirst().position().toString(),
+            String.valueOf(located.getMessage()),
+            e)
+        : located;
   }
 
   String engineLine() {

@@ -7,7 +7,6 @@ import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A plan cut to one number of rows: prepared calls, run in a plain loop.
@@ -21,6 +20,11 @@ final class Bound {
   private final Engine engine;
   private final Call[] forward;
   private final Call[] backward;
+
+  /// What each call is of.
+  private final List<Lowering.Node> forwardNodes = new ArrayList<>();
+
+  private final List<Lowering.Node> backwardNodes = new ArrayList<>();
 
   /// For each backward call, pairs of a contribution and the gradient it is added to.
   private final Tensor[][] additions;
@@ -46,8 +50,6 @@ final class Bound {
     List<Call> forwardCalls = new ArrayList<>();
     List<Call> backwardCalls = new ArrayList<>();
     List<Tensor[]> sums = new ArrayList<>();
-    List<Lowering.Node> forwardNodes = new ArrayList<>();
-    List<Lowering.Node> backwardNodes = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       Lowering.Node node = nodes.get(i);
       Call call = call(plan, nodes, buffers, i, i == lossNode);
@@ -148,33 +150,45 @@ final class Bound {
   void forward() {
     seedGradients();
     Laps timing = laps;
-    if (timing == null) {
-      for (Call call : forward) {
-        call.op.forward(call);
+    if (timing != null) {
+      if (!forwardChecked) {
+        timing.count(Pass.FORWARD, forward, engine);
       }
-    } else {
-      forwardTimed(timing);
+      timing.begin();
+    }
+    int at = 0;
+    try {
+      for (; at < forward.length; at++) {
+        forward[at].op.forward(forward[at]);
+        if (timing != null) {
+          timing.forward(at);
+        }
+      }
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+      throw blamed(forwardNodes.get(at), forward[at], "forward", e);
     }
     if (!forwardChecked) {
       forwardChecked = true;
+      if (timing != null) {
+        check(forward);
+      }
       if (backward.length == 0) {
         trust(forward);
       }
     }
   }
 
-  private void forwardTimed(Laps timing) {
-    if (!forwardChecked) {
-      timing.count(Pass.FORWARD, forward, engine);
+  /// {@return what is thrown where an operation did: as it is, unless an author wrote it}
+  private static RuntimeException blamed(
+      Lowering.Node node, Call call, String pass, Throwable thrown) {
+    if (Graph.isOwn(call.op)) {
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      return (RuntimeException) thrown;
     }
-    timing.begin();
-    for (int i = 0; i < forward.length; i++) {
-      forward[i].op.forward(forward[i]);
-      timing.forward(i);
-    }
-    if (!forwardChecked) {
-      check(forward);
-    }
+    Value value = node.value();
+    return ComponentException.of(value.graph().owner(value), call, pass, thrown);
   }
 
   /// Sets the gradients that backward begins with, anew for each step, since ops may use them as
@@ -200,7 +214,11 @@ final class Bound {
       timing.begin();
     }
     for (int i = 0; i < backward.length; i++) {
-      backward[i].op.backward(backward[i]);
+      try {
+        backward[i].op.backward(backward[i]);
+      } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+        throw blamed(backwardNodes.get(i), backward[i], "backward", e);
+      }
       Tensor[] pairs = additions[i];
       for (int j = 0; j < pairs.length; j += 2) {
         engine.kernels().axpby(1, pairs[j], 1, pairs[j + 1]);
@@ -226,9 +244,7 @@ final class Bound {
 
   private void trust(Call[] calls) {
     for (Call call : calls) {
-      Class<?> type = call.op.getClass();
-      if (Objects.equals(type.getClassLoader(), Plan.class.getClassLoader())
-          && type.getPackageName().equals(Plan.class.getPackageName())) {
+      if (Graph.isOwn(call.op)) {
         call.kernels = engine.kernels();
       }
     }

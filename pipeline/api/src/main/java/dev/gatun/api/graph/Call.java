@@ -94,8 +94,7 @@ public final class Call {
   public Tensor outputGradient() {
     Tensor gradient = outputGradient;
     if (gradient == null) {
-      throw new IllegalStateException(
-          "op '%s': there is no gradient outside a training plan".formatted(op.name()));
+      throw new IllegalStateException("there is no gradient outside backward");
     }
     return gradient;
   }
@@ -107,8 +106,7 @@ public final class Call {
     Tensor gradient = inputGradients[index];
     if (gradient == null) {
       throw new IllegalStateException(
-          "op '%s': input %d needs no gradient; ask needsGradient first"
-              .formatted(op.name(), index));
+          "input %d needs no gradient; ask needsGradient first".formatted(index));
     }
     return gradient;
   }

@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Operations and the values between them, built once and then compiled into [Plan]s.
@@ -56,7 +58,57 @@ public final class Graph {
       }
       shapes.add(input.shape());
     }
-    return add(op, List.of(inputs), op.shape(shapes));
+    return add(op, List.of(inputs), shape(op, shapes));
+  }
+
+  /// {@return the shape of an operation's output; what an author's operation throws names it}
+  private static Shape shape(Op op, List<Shape> inputs) {
+    if (isOwn(op)) {
+      return op.shape(inputs);
+    }
+    Shape shape;
+    try {
+      shape = op.shape(inputs);
+    } catch (IllegalArgumentException e) {
+      throw new ShapeMismatchException(
+          "op '%s' of %s: %s".formatted(op.name(), joined(inputs), e.getMessage()));
+    }
+    if (shape == null) {
+      throw new ComponentException.Breach(
+          "op '%s' of %s: shape must give the shape of the output, got null"
+              .formatted(op.name(), joined(inputs)));
+    }
+    return shape;
+  }
+
+  private static String joined(List<Shape> shapes) {
+    return shapes.stream().map(Shape::toString).collect(Collectors.joining(", "));
+  }
+
+  /// {@return whether an operation is one of this package}
+  static boolean isOwn(Op op) {
+    return op.getClass().getPackageName().equals(Graph.class.getPackageName())
+        && Objects.equals(op.getClass().getClassLoader(), Graph.class.getClassLoader());
+  }
+
+  /// {@return the names of the operations that authors wrote, in the order they were added}
+  public List<String> authoredOperations() {
+    return values.stream().map(Value::op).filter(op -> !isOwn(op)).map(Op::name).toList();
+  }
+
+  /// {@return what a component gave}
+  ///
+  /// @param value of this graph, with a row for each example
+  /// @param what such as `a layer`
+  Value given(@Nullable Value value, String what) {
+    if (value == null) {
+      throw new ComponentException.Breach(what + " must give a value, got null");
+    }
+    if (value.graph() != this) {
+      throw new ComponentException.Breach(
+          "%s belongs to another graph; compose it of the values given".formatted(value));
+    }
+    return value;
   }
 
   private Value add(Op op, List<Value> inputs, Shape shape) {

@@ -49,7 +49,7 @@ public final class Network {
           ComponentException.naming(
               "collect.transforms." + transform.id(),
               before.inputs().shape(),
-              () -> transform.component().apply(scope(transform), before));
+              () -> given(transform.component().apply(scope(transform), before)));
       graph.own(values, transform.id());
       if (sample.target().hasMask() && !before.target().hasMask()) {
         depth = i;
@@ -94,7 +94,7 @@ public final class Network {
         ComponentException.naming(
             "model",
             prepared.inputs().shape(),
-            () -> own(model.apply(Scope.of(graph), prepared.inputs())));
+            () -> graph.given(model.apply(Scope.of(graph), prepared.inputs()), "a model"));
     graph.own(before, "model");
     scores = output;
     predictions = output;
@@ -119,7 +119,7 @@ public final class Network {
     }
     if (sum != null) {
       losses = sum;
-      predictions = own(components.getFirst().component().predict(scores()));
+      predictions = predictions(components.getFirst());
     }
     return this;
   }
@@ -127,8 +127,11 @@ public final class Network {
   /// Composes a loss; where its shapes do not fit, says so in terms of model and target.
   private Value fitting(Loss loss) {
     try {
-      return own(loss.of(scores(), prepared.target()));
+      return graph.given(loss.of(scores(), prepared.target()), "a loss");
     } catch (ShapeMismatchException e) {
+      if (loss.outputs(prepared.target()).equals(Optional.of(scores().features()))) {
+        throw e;
+      }
       throw new ShapeMismatchException(
           "the model gives %s, the target needs %s; let the last layer have units: auto (%s)"
               .formatted(
@@ -138,17 +141,33 @@ public final class Network {
     }
   }
 
-  private Value own(Value value) {
-    if (value.graph() != graph) {
-      throw new IllegalArgumentException(
-          "%s belongs to another graph; compose it of the values given".formatted(value));
+  private Sample given(@Nullable Sample sample) {
+    if (sample == null) {
+      throw new ComponentException.Breach("a transform must give a sample, got null");
     }
-    return value;
+    graph.given(sample.inputs(), "a transform");
+    return sample;
+  }
+
+  private Value predictions(Named<Loss> loss) {
+    Value of = scores();
+    return ComponentException.naming(
+        "loss." + loss.id(),
+        of.shape(),
+        () -> {
+          Value predicted = graph.given(loss.component().predict(of), "predict");
+          if (!predicted.shape().equals(of.shape())) {
+            throw new ComponentException.Breach(
+                "predict must give predictions of the scores' shape, %s, got %s"
+                    .formatted(of.shape(), predicted.shape()));
+          }
+          return predicted;
+        });
   }
 
   private static Value single(Value cost) {
     if (!cost.shape().equals(Shape.of(1, 1))) {
-      throw new ShapeMismatchException(
+      throw new ComponentException.Breach(
           "a penalty must give one number, [1, 1], got " + cost.shape());
     }
     return cost;
@@ -156,7 +175,7 @@ public final class Network {
 
   private static Value perExample(Value loss) {
     if (!loss.shape().isOpen() || loss.features() != 1) {
-      throw new ShapeMismatchException(
+      throw new ComponentException.Breach(
           "a loss must give one number for each example, [n, 1], got " + loss.shape());
     }
     return loss.shape().rank() == 2 ? loss : loss.reshape(Shape.examples(1));
@@ -190,7 +209,8 @@ public final class Network {
     List<Value> costs = new ArrayList<>();
     for (String name : graph.parameterShapes().keySet()) {
       if (pattern.matcher(name).matches()) {
-        Value cost = single(own(penalty.component().of(graph.parameter(name))));
+        Value cost =
+            single(graph.given(penalty.component().of(graph.parameter(name)), "a penalty"));
         costs.add(cost.times(penalty.weight()));
       }
     }

@@ -83,7 +83,6 @@ public interface Op {
   /// @param call the tensors; valid during the call only
   default void backward(Call call) {
     throw new IllegalStateException(
-        "op '%s' has no gradient; implement backward, or override isDifferentiable if none flows"
-            .formatted(name()));
+        "there is none; implement backward, or override isDifferentiable if no gradient flows");
   }
 }

@@ -11,9 +11,12 @@ import dev.gatun.engine.Workspace;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class Plan {
   private final int capacity;
   private final long seed;
   private final List<Lowering.Node> nodes;
+  private final Set<String> states;
   private final Lowering lowering;
   private final Buffers buffers;
   private final int lossNode;
@@ -93,6 +97,7 @@ public final class Plan {
     penalty.ifPresent(all::add);
     lowering = new Lowering(parameters.graph(), all, settings.fuse());
     nodes = lowering.nodes();
+    states = parameters.states().keySet();
     lossNode = losses == null ? -1 : lowering.nodeOf(losses);
     penaltyNode = penalty.map(lowering::nodeOf).orElse(-1);
     planOwners = List.of(workspace, parameters.block().workspace());
@@ -312,6 +317,33 @@ public final class Plan {
 
   Engine engine() {
     return engine;
+  }
+
+  Lowering lowering() {
+    return lowering;
+  }
+
+  Buffers buffers() {
+    return buffers;
+  }
+
+  /// {@return the size of the batch}
+  int rows() {
+    return bound().rows;
+  }
+
+  boolean isState(String path) {
+    return states.contains(path);
+  }
+
+  /// {@return the gradients that backward begins with, by node}
+  Map<Integer, double[]> roots() {
+    Map<Integer, double[]> roots = new HashMap<>();
+    roots.put(lossNode, engine.download(seeds(rows())));
+    if (penaltyNode >= 0) {
+      roots.put(penaltyNode, new double[] {1});
+    }
+    return roots;
   }
 
   boolean training() {

@@ -78,7 +78,8 @@ public final class Scope {
     Scope scope = child(layer.id());
     int before = graph.size();
     Value y =
-        ComponentException.naming(scope.path, x.shape(), () -> layer.component().apply(scope, x));
+        ComponentException.naming(
+            scope.path, x.shape(), () -> graph.given(layer.component().apply(scope, x), "a layer"));
     graph.own(before, scope.path);
     return y;
   }

@@ -5,6 +5,7 @@ import dev.gatun.engine.Shape;
 import dev.gatun.engine.ShapeMismatchException;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
+import dev.gatun.kit.Violation;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.gatun.kit.engine;
 
 import dev.gatun.engine.ElementType;
+import dev.gatun.kit.Violation;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.gatun.kit.engine;
 import dev.gatun.engine.Availability;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Kernels;
+import dev.gatun.kit.Violation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;

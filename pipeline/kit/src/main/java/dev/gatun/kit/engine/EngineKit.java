@@ -3,6 +3,9 @@ package dev.gatun.kit.engine;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.EngineProvider;
 import dev.gatun.engine.Engines;
+import dev.gatun.kit.NotApplicable;
+import dev.gatun.kit.Outcome;
+import dev.gatun.kit.Violation;
 
 /// Tries the rules on an engine, with the engine `reference` as the yardstick.
 ///
@@ -52,11 +55,11 @@ public final class EngineKit {
   /// @return what came of it
   public Result run(Rule rule) {
     long start = System.nanoTime();
-    Result.Outcome outcome = outcome(rule);
+    Outcome outcome = outcome(rule);
     return new Result(rule, outcome, System.nanoTime() - start);
   }
 
-  private Result.Outcome outcome(Rule rule) {
+  private Outcome outcome(Rule rule) {
     try (Trial trial = new Trial(rule, provider, engine, complete, reference, seed)) {
       return outcome(rule, trial);
     } finally {
@@ -65,14 +68,14 @@ public final class EngineKit {
   }
 
   /// An engine may fail in any way: each is a violation, and none ends the run.
-  private Result.Outcome outcome(Rule rule, Trial trial) {
+  private Outcome outcome(Rule rule, Trial trial) {
     try {
       rule.check().check(trial);
-      return new Result.Passed();
+      return new Outcome.Passed();
     } catch (Violation e) {
       return violated(String.valueOf(e.getMessage()));
     } catch (NotApplicable e) {
-      return new Result.Exempt(String.valueOf(e.getMessage()));
+      return new Outcome.Exempt(String.valueOf(e.getMessage()));
     } catch (StackOverflowError e) {
       return violated(trial.last() + ": calls itself without end, as what is left out does");
     } catch (RuntimeException | Error e) {
@@ -82,7 +85,7 @@ public final class EngineKit {
     }
   }
 
-  private Result.Violated violated(String sentence) {
-    return new Result.Violated("%s; seed %d".formatted(sentence, seed));
+  private Outcome.Violated violated(String sentence) {
+    return new Outcome.Violated("%s; seed %d".formatted(sentence, seed));
   }
 }

@@ -5,6 +5,7 @@ import dev.gatun.engine.ElementType;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
+import dev.gatun.kit.NotApplicable;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;

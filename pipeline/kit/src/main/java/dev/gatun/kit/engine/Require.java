@@ -1,5 +1,6 @@
 package dev.gatun.kit.engine;
 
+import dev.gatun.kit.Violation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

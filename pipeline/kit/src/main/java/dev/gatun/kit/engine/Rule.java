@@ -1,5 +1,8 @@
 package dev.gatun.kit.engine;
 
+import dev.gatun.kit.NotApplicable;
+import dev.gatun.kit.Violation;
+
 /// Something every engine must do.
 ///
 /// @param id `ENG-01` and so on; an id keeps its meaning

@@ -2,6 +2,8 @@ package dev.gatun.kit.engine;
 
 import dev.gatun.engine.ElementType;
 import dev.gatun.engine.Unary;
+import dev.gatun.kit.NotApplicable;
+import dev.gatun.kit.Violation;
 import java.util.List;
 import java.util.regex.Pattern;
 

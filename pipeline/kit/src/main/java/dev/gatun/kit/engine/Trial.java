@@ -4,6 +4,7 @@ import dev.gatun.engine.Engine;
 import dev.gatun.engine.EngineProvider;
 import dev.gatun.engine.Memory;
 import dev.gatun.engine.Workspace;
+import dev.gatun.kit.Violation;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 

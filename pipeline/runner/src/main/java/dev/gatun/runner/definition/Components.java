@@ -207,6 +207,13 @@ public final class Components {
     }
   }
 
+  /// {@return the records of all components, as plugins list them}
+  public List<Class<? extends Record>> types() {
+    List<Class<? extends Record>> types = new ArrayList<>();
+    all.forEach(found -> types.add(found.type()));
+    return types;
+  }
+
   /// {@return all components by the name of their kind, both in order}
   ///
   /// @throws PluginException as [#validate]

@@ -56,7 +56,9 @@ final class Descriptions {
         found.type().getName(),
         Components.origin(found.type()),
         List.copyOf(options),
-        YamlWriter.flow(new Descriptions(components).example(found.name(), spec)));
+        component.example().isEmpty()
+            ? YamlWriter.flow(new Descriptions(components).example(found.name(), spec))
+            : component.example());
   }
 
   private Node example(String name, RecordSpec spec) {

@@ -19,7 +19,8 @@ import java.util.Optional;
 @Component(
     name = "csv",
     summary = "examples in a CSV file: a row each, with columns of numbers and a target",
-    source = "RFC 4180")
+    source = "RFC 4180",
+    example = "{type: csv, path: iris.csv, target: species}")
 @Reads({".csv", ".tsv"})
 public record Csv(
     @Option("file with the training examples") Path path,

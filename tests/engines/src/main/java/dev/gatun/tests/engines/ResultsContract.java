@@ -3,6 +3,7 @@ package dev.gatun.tests.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatun.engine.Engines;
+import dev.gatun.kit.Outcome;
 import dev.gatun.kit.engine.EngineKit;
 import dev.gatun.kit.engine.EngineRules;
 import dev.gatun.kit.engine.Result;
@@ -27,7 +28,7 @@ public abstract class ResultsContract {
     Result result = kit.run(EngineRules.named(rule));
     assertThat(result.outcome())
         .as("%s of engine '%s': %s", rule, kit.engine().id(), result.rule().text())
-        .isNotInstanceOf(Result.Violated.class);
+        .isNotInstanceOf(Outcome.Violated.class);
   }
 
   @Test

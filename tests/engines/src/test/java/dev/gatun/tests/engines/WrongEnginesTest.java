@@ -8,6 +8,7 @@ import dev.gatun.engine.Memory;
 import dev.gatun.engine.StagedKernels;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.java.ScalarKernels;
+import dev.gatun.kit.Outcome;
 import dev.gatun.kit.engine.EngineKit;
 import dev.gatun.kit.engine.EngineRules;
 import dev.gatun.kit.engine.Result;
@@ -173,7 +174,7 @@ final class WrongEnginesTest {
   void aWrongOperationIsTold(Fault fault) {
     Kernels kernels = fault.in(new ScalarKernels());
     Result result = tried(TestProvider.complete("wrong", kernels), fault.rule());
-    assertThat(result.outcome()).isInstanceOf(Result.Violated.class);
+    assertThat(result.outcome()).isInstanceOf(Outcome.Violated.class);
     assertThat(result.outcome().toString()).contains(fault.operation()).contains("seed");
   }
 
@@ -181,7 +182,7 @@ final class WrongEnginesTest {
   @MethodSource("engines")
   void aWrongEngineIsTold(Wrong wrong) {
     Result result = tried(wrong.provider(), wrong.rule());
-    assertThat(result.outcome()).isInstanceOf(Result.Violated.class);
+    assertThat(result.outcome()).isInstanceOf(Outcome.Violated.class);
   }
 
   @Test

@@ -55,6 +55,7 @@ final class UsageTest {
         "runs",
         "report",
         "gradcheck",
+        "verify",
         "plugins",
         "describe",
         "engines",
@@ -75,7 +76,7 @@ final class UsageTest {
       textBlock =
           """
           rnu                     | no command 'rnu'; did you mean 'run'?
-          xyz                     | no command 'xyz'; commands are check, describe, engines, evaluate, fetch, gradcheck, new, plugins, predict, report, resume, run, runs, show
+          xyz                     | no command 'xyz'; commands are check, describe, engines, evaluate, fetch, gradcheck, new, plugins, predict, report, resume, run, runs, show, verify
           run digits --jsn        | run: no option '--jsn'; did you mean '--json'?
           run digits --jsn=1      | run: no option '--jsn'; did you mean '--json'?
           run                     | run: DEF is missing: a definition file, or the name of a built-in definition

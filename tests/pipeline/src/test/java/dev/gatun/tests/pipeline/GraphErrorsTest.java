@@ -21,6 +21,7 @@ import dev.gatun.engine.Workspace;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,10 @@ final class GraphErrorsTest {
     Layer outer = (scope, x) -> scope.apply(Networks.named("inner", wrong), x);
     assertThatThrownBy(() -> Networks.of(examples, outer, Networks.SUM))
         .isInstanceOf(ComponentException.class)
-        .hasMessage("inner: matmul: x·w needs w of [6, …], got x [n, 6], w [5, 3] (input [n, 6])");
+        .hasMessageMatching(
+            Pattern.quote(
+                    "inner: matmul: x·w needs w of [6, …], got x [n, 6], w [5, 3] (input [n, 6], ")
+                + "GraphErrorsTest\\.java:\\d+\\)");
   }
 
   @Test

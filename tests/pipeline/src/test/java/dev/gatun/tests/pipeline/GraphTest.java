@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gatun.api.Layer;
 import dev.gatun.api.Loss;
 import dev.gatun.api.data.Examples;
+import dev.gatun.api.graph.ComponentException;
 import dev.gatun.api.graph.Network;
 import dev.gatun.api.graph.Scope;
 import dev.gatun.api.graph.Value;
@@ -209,10 +210,10 @@ final class GraphTest {
             (scores, _) -> scores.graph().apply(new Norm.Unfinished(), scores));
     try (Trial trial = new Trial("reference", network, examples, ROWS)) {
       assertThatThrownBy(() -> trial.step(0, 1))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(ComponentException.class)
           .hasMessage(
-              "op 'Unfinished' has no gradient; implement backward, or override isDifferentiable if"
-                  + " none flows");
+              "loss: op 'Unfinished' of [2, 4], backward: there is none; implement backward, or"
+                  + " override isDifferentiable if no gradient flows");
     }
   }
 
