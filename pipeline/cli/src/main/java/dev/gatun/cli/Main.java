@@ -2,10 +2,12 @@ package dev.gatun.cli;
 
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Json;
+import dev.gatun.runner.Rehearsal;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.DefaultBeanContext;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `gatun` command.
 public final class Main {
+  /// Commands that train, whose engine's code is compiled while they start.
+  private static final Set<String> TRAINING = Set.of("run", "resume");
+
   private Main() {}
 
   /// Runs the command and ends the process with its exit code.
@@ -22,6 +27,9 @@ public final class Main {
   public static void main(String[] arguments) {
     Stop stop = Stop.install();
     int code;
+    if (arguments.length > 0 && TRAINING.contains(arguments[0])) {
+      Rehearsal.begin(Main.class.getClassLoader());
+    }
     try {
       code = run(arguments, Screen.ofProcess(), stop);
     } finally {
