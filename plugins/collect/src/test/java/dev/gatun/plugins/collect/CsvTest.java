@@ -360,4 +360,28 @@ class CsvTest {
     assertThat(cars.inputs().shape()).isEqualTo(Shape.of(392, 9));
     assertThat(Numbers.values(cars)[0]).isEqualTo(18);
   }
+
+  @Test
+  void newInputsHaveTheColumnsOfTheTraining() {
+    Csv csv = new Options().of(data("a,b,y", "1,2,red", "3,4,blue"));
+    Path more = file("more.csv", "b,id,a", "20,7,10", "40,8,30");
+    assertThat(Numbers.of(csv.inputs(more, reading).inputs())).containsExactly(10, 20, 30, 40);
+    assertThatThrownBy(() -> csv.inputs(file("few.csv", "b", "2"), reading))
+        .hasMessage(
+            folder.resolve("few.csv")
+                + ":1: no column 'a', which the training file names; columns are b");
+  }
+
+  @Test
+  void allColumnsOfAFileAloneAreInputs() {
+    Path bare = file("bare.csv", "1,1,2", "3,4,5");
+    Path named = file("named.csv", "a,b", "1,2");
+    for (Path path : List.of(bare, named)) {
+      Options options = new Options();
+      options.target = Optional.empty();
+      double[] expected = path.equals(bare) ? new double[] {1, 1, 2, 3, 4, 5} : new double[] {1, 2};
+      assertThat(Numbers.of(options.of(path).inputs(path, reading).inputs()))
+          .containsExactly(expected);
+    }
+  }
 }

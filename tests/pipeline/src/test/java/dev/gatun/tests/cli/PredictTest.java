@@ -77,7 +77,8 @@ final class PredictTest {
 
   private static byte[] npy(String type, String shape, ByteBuffer data) {
     String header = "{'descr': %s, 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
-    byte[] text = (header + " ".repeat(118 - header.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] text =
+        (header + " ".repeat(118 - header.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
     return ByteBuffer.allocate(10 + text.length + data.remaining())
         .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
         .put((byte) text.length)
