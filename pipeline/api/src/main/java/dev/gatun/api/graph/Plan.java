@@ -293,6 +293,12 @@ public final class Plan {
     return seeds.sum(bound().losses());
   }
 
+  /// {@return where the batch's first number that is not finite came from, as a part of a sentence
+  /// that names operation, component and example; empty where all are finite}
+  public Optional<String> firstNotFinite() {
+    return NotFinite.first(this);
+  }
+
   /// {@return the gradients of the trained parameters, in the layout of [Parameters#block]}
   public Tensor gradients() {
     return gradientBlock;

@@ -9,7 +9,9 @@ import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The workers that share each batch of a training, with their threads: each has a plan of its own
@@ -142,6 +144,14 @@ final class Crew implements AutoCloseable {
       loss += worker.loss();
     }
     return loss;
+  }
+
+  /// {@return where the batch's first number that is not finite came from; empty where that is not
+  /// known}
+  Optional<String> firstNotFinite() {
+    return Arrays.stream(workers)
+        .flatMap(worker -> worker.firstNotFinite().stream())
+        .findFirst();
   }
 
   /// {@return the Euclidean norm of the gradient that all workers have added up}

@@ -218,8 +218,13 @@ final class Descent implements AutoCloseable {
     long inEpoch = current % stepsPerEpoch + 1;
     if (!Double.isFinite(loss)) {
       throw new ArithmeticException(
-          "epoch %d, batch %d: the loss is %s at learning rate %s; lower train.optimizer.learning-rate, or look for numbers out of range in the data"
-              .formatted(epoch + 1, inEpoch, loss, rate(current)));
+          "epoch %d, batch %d: the loss is %s at learning rate %s%s; lower train.optimizer.learning-rate, or look for numbers out of range in the data"
+              .formatted(
+                  epoch + 1,
+                  inEpoch,
+                  loss,
+                  rate(current),
+                  crew.firstNotFinite().map(origin -> " (" + origin + ")").orElse("")));
     }
     lossSum += loss * batchWeight;
     double done = (double) Math.min(inEpoch * settings.batchSize(), order.length) / order.length;

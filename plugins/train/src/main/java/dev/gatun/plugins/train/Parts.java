@@ -4,6 +4,7 @@ import dev.gatun.api.graph.Plan;
 import dev.gatun.api.profile.Stopwatch;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Tensor;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Computes a worker's share of a batch in parts, one after another, and adds their gradients: the
@@ -69,6 +70,11 @@ final class Parts {
       }
     }
     return loss;
+  }
+
+  /// {@return where the first number that is not finite came from, of the part computed last}
+  Optional<String> firstNotFinite() {
+    return plan.firstNotFinite();
   }
 
   private double add(Plan part, int[] order, int from, int size, double scale) {

@@ -6,6 +6,7 @@ import dev.gatun.api.profile.Pass;
 import dev.gatun.api.profile.Profile;
 import dev.gatun.api.profile.Stopwatch;
 import dev.gatun.engine.Engine;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the whole step on its share of each batch, and then updates its range of the parameters.
@@ -127,6 +128,13 @@ final class Worker {
   /// {@return this worker's part of the batch's mean loss}
   double loss() {
     return loss;
+  }
+
+  /// {@return where the first number that is not finite came from, if it was in this worker's part}
+  Optional<String> firstNotFinite() {
+    return Double.isFinite(loss)
+        ? Optional.empty()
+        : parts == null ? plan.firstNotFinite() : parts.firstNotFinite();
   }
 
   /// {@return the worker's range of the gradient}
