@@ -169,6 +169,10 @@ public final class Run {
             listener,
             request.profile(),
             saved);
+    if (!UsedPlugins.of(installation, session.definition(), session.engine().id()).isEmpty()) {
+      // Where the process is killed, whoever goes on must know which plugins were used.
+      writeProvenance(run, training, "begun");
+    }
     try {
       if (!training.isOver()) {
         train(session, training);

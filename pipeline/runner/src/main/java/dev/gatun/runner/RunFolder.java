@@ -38,7 +38,7 @@ record RunFolder(Path path) {
   /// Checks, before any work is done, that a folder can take a new run.
   ///
   /// @param out where it is wanted
-  /// @throws RunException if it holds a finished run, or is a file
+  /// @throws RunException if it holds a run that is finished or can be gone on with, or is a file
   static void check(Path out) {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw AtomicFile.failure(out, new FileAlreadyExistsException(out.toString()));
@@ -48,6 +48,16 @@ record RunFolder(Path path) {
           ExitCode.DEFINITION,
           "--out",
           "--out %s: holds a finished run; choose another folder, or remove it".formatted(out),
+          null);
+    }
+    RunFolder folder = new RunFolder(out);
+    boolean saved = Files.exists(folder.last()) || ResumedStudy.isStudy(out);
+    if (saved && !folder.outcome().startsWith("failed")) {
+      throw new RunException(
+          ExitCode.DEFINITION,
+          "--out",
+          "--out %s: holds an interrupted run; 'gatun resume %s' goes on with it; else choose another folder, or remove it"
+              .formatted(out, out),
           null);
     }
   }
@@ -237,6 +247,12 @@ record RunFolder(Path path) {
           "%s: cannot be read: %s; remove the folder".formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  /// {@return how the run ended, by its provenance: finished, interrupted, or failed and why; empty
+  /// where it was killed or is under way}
+  String outcome() {
+    return tree(provenance()).get("outcome") instanceof String text ? text : "";
   }
 
   /// Takes the first epochs of the history, and leaves out what came after them.

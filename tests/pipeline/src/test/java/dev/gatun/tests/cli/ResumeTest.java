@@ -365,6 +365,21 @@ final class ResumeTest {
   }
 
   @Test
+  void anInterruptedRunIsNotOverwritten() {
+    interrupt(digits(), event -> isEpoch(event, 2));
+    String parts = folder.resolve("parts").toString();
+
+    assertThat(Command.quickRun(Path.of(parts)))
+        .isEqualTo(
+            new Command(
+                2,
+                "",
+                "gatun: --out %s: holds an interrupted run; 'gatun resume %s' goes on with it; else choose another folder, or remove it\n"
+                    .formatted(parts, parts)));
+    resume();
+  }
+
+  @Test
   void aRunUnderWayIsLeftAlone() {
     List<Throwable> thrown = new ArrayList<>();
     Interruption interruption = new Interruption();
