@@ -44,12 +44,12 @@ final class Safetensors {
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       Tensor tensor = entry.getValue();
       long end = offset + tensor.segment().byteSize();
-      header.put(
-          entry.getKey(),
-          Map.of(
-              "dtype", tensor.type().name(),
-              "shape", Arrays.stream(tensor.shape().extents()).boxed().toList(),
-              "data_offsets", List.of(offset, end)));
+      // In an order that every process has, so that equal models are equal files.
+      Map<String, Object> form = new LinkedHashMap<>();
+      form.put("dtype", tensor.type().name());
+      form.put("shape", Arrays.stream(tensor.shape().extents()).boxed().toList());
+      form.put("data_offsets", List.of(offset, end));
+      header.put(entry.getKey(), form);
       offset = end;
     }
     byte[] json = Json.write(header).getBytes(StandardCharsets.UTF_8);

@@ -78,7 +78,12 @@ final class Trees {
       }
       case Result.Curves(List<Result.Curve> curves) -> {
         SequencedMap<String, Object> byName = new LinkedHashMap<>();
-        curves.forEach(curve -> byName.put(curve.name(), Map.of("x", curve.x(), "y", curve.y())));
+        curves.forEach(curve -> {
+          SequencedMap<String, Object> points = new LinkedHashMap<>();
+          points.put("x", curve.x());
+          points.put("y", curve.y());
+          byName.put(curve.name(), points);
+        });
         yield Map.of("curves", byName);
       }
     };
