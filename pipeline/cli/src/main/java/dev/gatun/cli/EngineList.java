@@ -2,10 +2,11 @@ package dev.gatun.cli;
 
 import dev.gatun.engine.Availability;
 import dev.gatun.engine.Engine;
-import dev.gatun.engine.EngineException;
 import dev.gatun.engine.EngineProvider;
 import dev.gatun.engine.Engines;
+import dev.gatun.runner.Failure;
 import dev.gatun.runner.Json;
+import dev.gatun.runner.definition.Components;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,10 @@ final class EngineList {
   }
 
   private static Found look(Engines engines, EngineProvider provider, boolean taken) {
-    Availability availability = provider.availability();
-    if (availability instanceof Availability.Available) {
-      try {
+    Availability availability;
+    try {
+      availability = provider.availability();
+      if (availability instanceof Availability.Available) {
         Engine engine = engines.open(provider.id()).engine();
         return new Found(
             provider,
@@ -70,10 +72,9 @@ final class EngineList {
             engine.description(),
             engine.operations(),
             engine.borrowedOperations());
-      } catch (EngineException e) {
-        availability =
-            new Availability.Unavailable(String.valueOf(e.getMessage()), "use another engine");
       }
+    } catch (RuntimeException | LinkageError e) {
+      availability = new Availability.Unavailable(Failure.of(e).message(), "use another engine");
     }
     SortedSet<String> none = new TreeSet<>();
     return new Found(provider, availability, taken, Map.of(), none, none);
@@ -85,6 +86,7 @@ final class EngineList {
     tree.put("summary", found.provider().summary());
     tree.put("preference", found.provider().preference());
     tree.put("auto", found.chosen());
+    tree.put("origin", Components.origin(found.provider().getClass()));
     putAvailability(found.availability(), tree);
     if (found.availability() instanceof Availability.Available) {
       tree.put("description", found.description());
@@ -119,6 +121,7 @@ final class EngineList {
     screen.line(screen.bold(found.provider().id()) + "  " + mark + auto);
     Table table = new Table("  ");
     table.row("what", found.provider().summary());
+    table.row("from", Components.origin(found.provider().getClass()));
     switch (found.availability()) {
       case Availability.Available(String detail, List<String> notes) -> {
         table.row("here", detail);

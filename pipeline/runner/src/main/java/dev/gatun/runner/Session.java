@@ -131,7 +131,11 @@ final class Session implements AutoCloseable {
 
   private Dataset collect(Definition definition) {
     Dataset dataset;
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
     try {
+      // Drivers and readers of a plugin's libraries are looked up through the thread.
+      thread.setContextClassLoader(definition.collect().source().getClass().getClassLoader());
       dataset = definition.collect().source().read(new Reading(data, definition.seed(), files));
     } catch (DataException e) {
       String place =
@@ -139,6 +143,8 @@ final class Session implements AutoCloseable {
               .map(position -> " (%s collect.source)".formatted(position))
               .orElse("");
       throw new DataException(e.getMessage() + place, e);
+    } finally {
+      thread.setContextClassLoader(before);
     }
     if (dataset.train().count() == 0) {
       throw new DataException(

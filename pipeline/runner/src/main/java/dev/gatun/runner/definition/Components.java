@@ -352,7 +352,9 @@ public final class Components {
   }
 
   /// {@return the jar or folder a class is from}
-  static String origin(Class<?> type) {
+  ///
+  /// @param type of a component or an engine
+  public static String origin(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     URL location = source == null ? null : source.getLocation();
     if (location == null) {

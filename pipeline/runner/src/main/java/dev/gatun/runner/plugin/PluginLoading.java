@@ -104,6 +104,7 @@ public final class PluginLoading {
 
   private static void check(Path file, EngineProvider provider, List<EngineProvider> others) {
     String id = provider.id();
+    provider.preference(); // A mistake in it must be this plugin's alone.
     if (!ID.matcher(id).matches() || id.equals(Engines.AUTO)) {
       throw new PluginException(
           "%s: the id of an engine must be lower-case letters, digits and dashes, and not auto; got '%s'"

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /// Makes the objects through which a plugin offers what it has.
 ///
@@ -63,11 +64,18 @@ record Services(Path file, ClassLoader loader) {
   /// @param plugin made by this
   /// @throws PluginException if it throws
   List<? extends Class<?>> components(Plugin plugin) {
+    String method = plugin.getClass().getName() + ".components()";
+    List<? extends Class<?>> types;
     try {
-      return List.copyOf(plugin.components());
+      types = plugin.components();
     } catch (RuntimeException | LinkageError e) {
-      throw PluginFailures.thrown(file, plugin.getClass().getName() + ".components()", e);
+      throw PluginFailures.thrown(file, method, e);
     }
+    if (types == null || types.stream().anyMatch(Objects::isNull)) {
+      throw new PluginException(
+          "%s: %s must list records, got null; leave it out".formatted(file, method));
+    }
+    return types;
   }
 
   /// Checks that a class has every method its interfaces ask for: one built against another version
