@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A plugin sees the JDK, the API and what it brings along, and nothing else.
 final class PluginIsolationTest {
-  private static final String PROBE = "public static Object probe() throws Exception { return %s; }";
+  private static final String PROBE =
+      "public static Object probe() throws Exception { return %s; }";
 
   @TempDir private Path folder;
 
@@ -73,7 +74,8 @@ final class PluginIsolationTest {
                     return Acme.class.getResource("/%s") + " "
                         + Acme.class.getClassLoader().getParent().getResource("%s");
                   }
-                }).get()"""
+                }).get()\
+                """
                     .formatted(name, resource, resource)))
         .isEqualTo("null null");
   }
@@ -123,7 +125,8 @@ final class PluginIsolationTest {
                 name,
                 "package org.snakeyaml.engine.v2.api; public class Load { public String version() { return \"acme\"; } }");
     assertThat(inside(jar, "a.jar")).isEqualTo("acme");
-    assertThat(Command.gatun("show", "digits", "--plugins", folder.resolve("a.jar").toString()).code())
+    assertThat(
+            Command.gatun("show", "digits", "--plugins", folder.resolve("a.jar").toString()).code())
         .isZero();
   }
 

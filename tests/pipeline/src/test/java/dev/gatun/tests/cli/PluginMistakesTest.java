@@ -125,7 +125,9 @@ final class PluginMistakesTest {
   @Test
   void aPluginThatThrowsWhenMade() {
     assertRefused(
-        jar().plugin("", "public All() { throw new IllegalStateException(\"no licence\"); }").build("a.jar"),
+        jar()
+            .plugin("", "public All() { throw new IllegalStateException(\"no licence\"); }")
+            .build("a.jar"),
         "@/a.jar: the constructor of acme.All must not throw, got java.lang.IllegalStateException: no licence");
   }
 
@@ -179,10 +181,7 @@ final class PluginMistakesTest {
   @Test
   void aRecordWithoutComponent() {
     assertRefused(
-        jar()
-            .source("A", "package acme; public record A() {}")
-            .plugin("A.class")
-            .build("a.jar"),
+        jar().source("A", "package acme; public record A() {}").plugin("A.class").build("a.jar"),
         "acme.A in @/a.jar must have @Component; add it, or do not offer it");
   }
 
@@ -204,7 +203,8 @@ final class PluginMistakesTest {
     Path one = loss("").build("a.jar");
     Path two = loss("").build("b.jar");
     Command command =
-        Command.gatun("describe", "linear", "--plugins", one.toString(), "--plugins", two.toString());
+        Command.gatun(
+            "describe", "linear", "--plugins", one.toString(), "--plugins", two.toString());
     assertThat(command)
         .isEqualTo(
             new Command(
@@ -224,15 +224,15 @@ final class PluginMistakesTest {
             JarBuilder.loss(folder, "cross-entropy", "", "").build("a.jar").toString());
     assertThat(command.code()).isEqualTo(4);
     assertThat(command.err())
-        .startsWith("gatun: loss 'cross-entropy' is offered twice: by dev.gatun.plugins.loss.CrossEntropy in ")
+        .startsWith(
+            "gatun: loss 'cross-entropy' is offered twice: by dev.gatun.plugins.loss.CrossEntropy in ")
         .endsWith(" and by acme.Acme in %s/a.jar; remove one of the two\n".formatted(folder));
   }
 
   @Test
   void mistakesInOptionsAreAllTold() {
     assertRefused(
-        loss(
-                "float size, @Option(\"x\") Thread thread, @Option(\"x\") int type, @Option(\"x\") @AtLeast(0) String name")
+        loss("float size, @Option(\"x\") Thread thread, @Option(\"x\") int type, @Option(\"x\") @AtLeast(0) String name")
             .build("a.jar"),
         "acme.Acme in @/a.jar: option 'size' must have @Option with its meaning",
         "acme.Acme in @/a.jar: option 'thread' must be of a type a definition can hold, got java.lang.Thread; see dev.gatun.api.Option",
@@ -257,7 +257,11 @@ final class PluginMistakesTest {
   @Test
   void aLibraryThatIsMissing() {
     Path library =
-        jar().source("Library", "package acme; public class Library { public static int size() { return 1; } }").build("library.jar");
+        jar()
+            .source(
+                "Library",
+                "package acme; public class Library { public static int size() { return 1; } }")
+            .build("library.jar");
     assertRefused(
         jar().against(library).plugin("", "static final int SIZE = Library.size();").build("a.jar"),
         "@/a.jar: needs class acme.Library, which neither it nor the plugin API has; put its jar into the folder a.lib, or build the plugin against this version of Gatun");
@@ -295,10 +299,7 @@ final class PluginMistakesTest {
   void aNewerJava() {
     byte[] header = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99};
     assertRefused(
-        jar()
-            .service(Plugin.class, "acme.All")
-            .file("acme/All.class", header)
-            .build("a.jar"),
+        jar().service(Plugin.class, "acme.All").file("acme/All.class", header).build("a.jar"),
         "@/a.jar: must be compiled for Java 25 or older, got Java 55; compile it with --release 25");
   }
 
@@ -316,7 +317,8 @@ final class PluginMistakesTest {
             "engines", "--plugins", TracedEngine.jar(folder, "java").build("a.jar").toString());
     assertThat(command.code()).isEqualTo(4);
     assertThat(command.err())
-        .startsWith("gatun: engine 'java' is offered twice: by dev.gatun.engine.java.JavaEngineProvider in ")
+        .startsWith(
+            "gatun: engine 'java' is offered twice: by dev.gatun.engine.java.JavaEngineProvider in ")
         .endsWith(" and by acme.Traced in %s/a.jar; remove one of the two\n".formatted(folder));
   }
 
@@ -342,7 +344,8 @@ final class PluginMistakesTest {
     assertRefused(
         Files.writeString(
             folder.resolve("Acme.java"),
-            JarBuilder.lossSource("acme", "Acme", "", "public int size() { return sise; }\n  int x = 1\n")),
+            JarBuilder.lossSource(
+                "acme", "Acme", "", "public int size() { return sise; }\n  int x = 1\n")),
         "@/Acme.java:14:12: ';' expected");
   }
 

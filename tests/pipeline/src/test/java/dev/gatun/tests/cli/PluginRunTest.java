@@ -66,7 +66,9 @@ final class PluginRunTest {
     Map<String, @Nullable Object> own = quickRun(folder.resolve("own"), "--json").done();
 
     assertThat(Command.number(scaled, "test", "loss"))
-        .isCloseTo(Command.number(own, "test", "loss"), org.assertj.core.data.Percentage.withPercentage(0.01));
+        .isCloseTo(
+            Command.number(own, "test", "loss"),
+            org.assertj.core.data.Percentage.withPercentage(0.01));
     assertThat(provenance(run).get("plugins"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .singleElement(InstanceOfAssertFactories.MAP)
@@ -107,13 +109,7 @@ final class PluginRunTest {
                 "",
                 "gatun: %s: needs plugin %s (sha256 %s), got %s (sha256 %s); name the former with --plugins, or take the latter with --changed-plugins\n"
                     .formatted(run, source, then, source, sha256(source))));
-    gatun(
-            "evaluate",
-            run.toString(),
-            "--json",
-            "--plugins",
-            source.toString(),
-            "--changed-plugins")
+    gatun("evaluate", run.toString(), "--json", "--plugins", source.toString(), "--changed-plugins")
         .done();
   }
 
@@ -130,21 +126,24 @@ final class PluginRunTest {
 
   @Test
   void anEngineInAJarComputesTheSame() throws IOException {
-    Path jar = TracedEngine.jar(folder, "traced").attribute("Implementation-Version", "1.2").build("traced.jar");
+    Path jar =
+        TracedEngine.jar(folder, "counted")
+            .attribute("Implementation-Version", "1.2")
+            .build("counted.jar");
 
     Map<String, @Nullable Object> traced =
-        quickRun(run, "--plugins", jar.toString(), "--engine", "traced", "--json").done();
+        quickRun(run, "--plugins", jar.toString(), "--engine", "counted", "--json").done();
     Map<String, @Nullable Object> own = quickRun(folder.resolve("own"), "--json").done();
 
     assertThat(traced.get("test")).isEqualTo(own.get("test"));
-    assertThat(traced).containsEntry("engine", "traced");
+    assertThat(traced).containsEntry("engine", "counted");
     assertThat(provenance(run).get("plugins"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .singleElement(InstanceOfAssertFactories.MAP)
         .containsEntry("file", jar.toString())
         .containsEntry("version", "1.2");
     assertThat(gatun("engines", "--plugins", jar.toString()).out())
-        .contains("traced  available")
+        .contains("counted  available")
         .containsPattern("from +" + jar)
         .containsPattern("provides +gemm\n");
     assertThat(gatun("engines", "--plugins", jar.toString(), "--json").json().get("engines"))
@@ -152,7 +151,7 @@ final class PluginRunTest {
         .anySatisfy(engine ->
             assertThat(engine)
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .containsEntry("id", "traced")
+                .containsEntry("id", "counted")
                 .containsEntry("available", true)
                 .containsEntry("origin", jar.toString()));
   }
@@ -162,13 +161,16 @@ final class PluginRunTest {
     Path engine =
         Files.writeString(
             folder.resolve("Traced.java"),
-            TracedEngine.source("traced")
-                .replace("return new Availability.Available(\"counting\")", "throw new IllegalStateException(\"no licence\")"));
-    Command listed = gatun("engines", "--engine", "traced", "--plugins", engine.toString());
+            TracedEngine.source("counted")
+                .replace(
+                    "return new Availability.Available(\"counting\")",
+                    "throw new IllegalStateException(\"no licence\")"));
+    Command listed = gatun("engines", "--engine", "counted", "--plugins", engine.toString());
     assertThat(listed.code()).isZero();
     assertThat(listed.out())
-        .contains("traced  unavailable")
-        .contains("Traced.java: acme.Traced.availability (Traced.java:12) must not throw, got java.lang.IllegalStateException: no licence");
+        .contains("counted  unavailable")
+        .contains(
+            "Traced.java: acme.Traced.availability (Traced.java:12) must not throw, got java.lang.IllegalStateException: no licence");
   }
 
   @Test
@@ -178,7 +180,9 @@ final class PluginRunTest {
         .attribute("Implementation-Version", "2.0")
         .build("good.jar");
     Files.writeString(plugins.resolve("bad.jar"), "no zip");
-    String sentence = plugins.resolve("bad.jar") + ": must be a jar, got a file that is no zip archive; build it again";
+    String sentence =
+        plugins.resolve("bad.jar")
+            + ": must be a jar, got a file that is no zip archive; build it again";
 
     Command listed = gatun("plugins", "--plugins", plugins.toString());
     assertThat(listed.code()).isEqualTo(4);
@@ -191,7 +195,8 @@ final class PluginRunTest {
     assertThat(json.code()).isEqualTo(4);
     assertThat(json.err()).isEmpty();
     assertThat(json.json().get("failed"))
-        .isEqualTo(List.of(Map.of("file", plugins.resolve("bad.jar").toString(), "message", sentence)));
+        .isEqualTo(
+            List.of(Map.of("file", plugins.resolve("bad.jar").toString(), "message", sentence)));
     assertThat(json.json().get("plugins"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .singleElement(InstanceOfAssertFactories.MAP)
@@ -207,7 +212,9 @@ final class PluginRunTest {
     Path plugins = Files.createDirectories(folder.resolve(".gatun/plugins"));
     JarBuilder.loss(plugins, "good", "", "").build("good.jar");
     Path bad = Files.writeString(plugins.resolve("bad.jar"), "no zip");
-    String told = "gatun: %s: must be a jar, got a file that is no zip archive; build it again\n".formatted(bad);
+    String told =
+        "gatun: %s: must be a jar, got a file that is no zip archive; build it again\n"
+            .formatted(bad);
     String home = System.getProperty("user.home");
     System.setProperty("user.home", folder.toString());
     try {
@@ -217,7 +224,8 @@ final class PluginRunTest {
       assertThat(described.err()).isEqualTo(told);
       assertThat(gatun("show", "digits", "--set", "loss=bad").err())
           .startsWith(told + "gatun: --set loss=bad: no loss 'bad'; losses are ")
-          .endsWith("; it may be in %s, which could not be loaded: see 'gatun plugins'\n".formatted(bad));
+          .endsWith(
+              "; it may be in %s, which could not be loaded: see 'gatun plugins'\n".formatted(bad));
     } finally {
       System.setProperty("user.home", home);
     }
@@ -235,20 +243,25 @@ final class PluginRunTest {
   @Test
   void aConstructorThatIsNotTheRecordsOwnDoesNoHarm() {
     Path jar =
-        JarBuilder.loss(folder, "acme", "@Option(\"size\") @Default(\"3\") int size", "public Acme() { this(7); }")
+        JarBuilder.loss(
+                folder,
+                "acme",
+                "@Option(\"size\") @Default(\"3\") int size",
+                "public Acme() { this(7); }")
             .build("a.jar");
     assertThat(gatun("describe", "acme", "--plugins", jar.toString()).out()).contains("default 3");
   }
 
   private Command check(String body) {
-    Path jar =
-        JarBuilder.loss(folder, "acme", "", body).build("a.jar");
+    Path jar = JarBuilder.loss(folder, "acme", "", body).build("a.jar");
     return gatun("check", "digits", "--quiet", "--plugins", jar.toString(), "--set", "loss=acme");
   }
 
   @Test
   void aMistakeThatComesUpWhileRunningNamesTheLineOfThePlugin() {
-    assertThat(check("public Optional<Integer> outputs(Target target) { return List.<Optional<Integer>>of().get(3); }"))
+    assertThat(
+            check(
+                "public Optional<Integer> outputs(Target target) { return List.<Optional<Integer>>of().get(3); }"))
         .isEqualTo(
             new Command(
                 4,

@@ -23,6 +23,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,19 @@ final class ReadmeTest {
     assertThat(commands().count()).isGreaterThan(10);
   }
 
+  @BeforeAll
+  static void saveSources() throws IOException {
+    for (String source : sources().toList()) {
+      Files.writeString(folder.resolve(name(source) + ".java"), source);
+    }
+  }
+
+  private static String name(String source) {
+    Matcher name = Pattern.compile("public (?:record|final class) (\\w+)").matcher(source);
+    assertThat(name.find()).isTrue();
+    return name.group(1);
+  }
+
   /// Runs the lines in their order: later ones use what earlier ones left. Data and training are
   /// cut down to a moment, and folders moved to a temporary one.
   @ParameterizedTest
@@ -74,7 +88,8 @@ final class ReadmeTest {
     Matcher matcher = WORD.matcher(line.substring("./gatun".length()));
     while (matcher.find()) {
       String word = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-      words.add(word.replace("runs/", folder + "/runs/"));
+      words.add(
+          word.replace("runs/", folder + "/runs/").replaceFirst("^(\\w+\\.java)$", folder + "/$1"));
     }
     if (words.contains("run") || words.contains("check")) {
       words.addAll(List.of("--set", "collect.source.examples=400"));
@@ -146,9 +161,7 @@ final class ReadmeTest {
   @ParameterizedTest
   @MethodSource("sources")
   void aClassCompilesAndRuns(String source) throws Exception {
-    Matcher name = Pattern.compile("public (?:record|final class) (\\w+)").matcher(source);
-    assertThat(name.find()).isTrue();
-    compile(name.group(1), source.replace("runs/", folder + "/runs/"));
+    compile(name(source), source.replace("runs/", folder + "/runs/"));
     if (!source.contains("void main(")) {
       return;
     }
@@ -161,7 +174,7 @@ final class ReadmeTest {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
       System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
       loader
-          .loadClass(name.group(1))
+          .loadClass(name(source))
           .getMethod("main", String[].class)
           .invoke(null, (Object) new String[0]);
     } finally {
