@@ -22,6 +22,12 @@ final class Installed {
       description = "load plugins: a jar, a .java file or a folder of them; repeatable")
   private List<String> plugins = new ArrayList<>();
 
+  @Option(
+      names = "--allow-native",
+      paramLabel = "JAR",
+      description = "load an engine that calls native code, from a modular jar; repeatable")
+  private List<String> modules = new ArrayList<>();
+
   private final Screen screen;
 
   Installed(Screen screen) {
@@ -73,6 +79,7 @@ final class Installed {
 
   private PluginPath path() {
     return PluginPath.ofProcess(
-        plugins.stream().map(each -> DefinitionOptions.path("--plugins", each)).toList());
+        plugins.stream().map(each -> DefinitionOptions.path("--plugins", each)).toList(),
+        modules.stream().map(each -> DefinitionOptions.path("--allow-native", each)).toList());
   }
 }

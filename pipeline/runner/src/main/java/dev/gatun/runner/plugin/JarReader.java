@@ -33,8 +33,7 @@ final class JarReader {
   /// @throws LinkageError if its classes do not fit
   static LoadedPlugin read(Path jar, ApiView api) {
     try (JarFile file = new JarFile(jar.toFile(), false)) {
-      Manifest manifest = file.getManifest();
-      Attributes attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
+      Attributes attributes = attributes(file);
       ApiVersion.check(jar, attributes.getValue(ApiVersion.ATTRIBUTE));
       Set<Path> libraries = new LinkedHashSet<>(PluginFiles.libraries(jar));
       libraries.addAll(classPath(jar, attributes.getValue(Attributes.Name.CLASS_PATH)));
@@ -57,10 +56,9 @@ final class JarReader {
                     SERVICES + Plugin.class.getName(),
                     SERVICES + EngineProvider.class.getName()));
       }
-      String version = attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
       return new LoadedPlugin(
           jar,
-          version == null ? "" : version,
+          version(attributes),
           LoadedPlugin.sha256(jar),
           List.copyOf(libraries),
           components,
@@ -71,6 +69,28 @@ final class JarReader {
     } catch (IOException e) {
       throw PluginFiles.unreadable(jar, e);
     }
+  }
+
+  /// {@return the version of a jar; empty where it says none}
+  ///
+  /// @param jar of a plugin
+  /// @throws PluginException if it cannot be read
+  static String version(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile(), false)) {
+      return version(attributes(file));
+    } catch (IOException e) {
+      throw PluginFiles.unreadable(jar, e);
+    }
+  }
+
+  private static String version(Attributes attributes) {
+    String version = attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+    return version == null ? "" : version;
+  }
+
+  private static Attributes attributes(JarFile jar) throws IOException {
+    Manifest manifest = jar.getManifest();
+    return manifest == null ? new Attributes() : manifest.getMainAttributes();
   }
 
   /// {@return the jars that a manifest names, as far as they are there; the JDK loads from them}

@@ -62,6 +62,7 @@ public record LoadedPlugin(
   ///
   /// @param type a component, or the provider of an engine
   public boolean has(Class<?> type) {
-    return file.equals(PluginLoader.file(type));
+    return components.contains(type)
+        || engines.stream().anyMatch(provider -> provider.getClass() == type);
   }
 }

@@ -8,7 +8,6 @@ import java.security.CodeSigner;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Loads the classes of one plugin: from its jar and the libraries beside it, or those just
 /// compiled. Its name, which stack traces show, is `plugin FILE`.
@@ -33,11 +32,6 @@ final class PluginLoader extends URLClassLoader {
     super(NAME + file.getFileName(), urls(file, libraries), parent);
     this.file = file;
     this.compiled = Map.copyOf(compiled);
-  }
-
-  /// {@return the plugin a class is from; null where it is from none}
-  static @Nullable Path file(Class<?> type) {
-    return type.getClassLoader() instanceof PluginLoader loader ? loader.file : null;
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class PluginLoading {
     this.api = new ApiView(gatun);
     this.ofGatun = components;
     this.components = components;
-    this.enginesOfGatun = engines.providers();
+    this.enginesOfGatun = new ArrayList<>(engines.providers());
   }
 
   /// Loads plugins: those for this command first, none twice.
@@ -57,6 +57,7 @@ public final class PluginLoading {
   public static Outcome load(
       ClassLoader gatun, Components components, Engines engines, PluginPath path) {
     PluginLoading loading = new PluginLoading(gatun, components, engines);
+    path.modules().forEach(jar -> loading.attempt(jar, true, () -> loading.claim(jar)));
     path.named().forEach(place -> loading.read(place, true));
     path.standing().forEach(place -> loading.read(place, false));
     loading.validate();
@@ -66,6 +67,29 @@ public final class PluginLoading {
         Engines.of(loading.engines()),
         List.copyOf(loading.loaded.keySet()),
         List.copyOf(loading.failed));
+  }
+
+  /// Tells the engines of a module, which the JVM has loaded with Gatun's own, from those.
+  private void claim(Path jar) {
+    Path real = PluginFiles.real(jar);
+    seen.add(real);
+    List<EngineProvider> own =
+        enginesOfGatun.stream()
+            .filter(provider -> Components.origin(provider.getClass()).equals(real.toString()))
+            .toList();
+    if (own.isEmpty()) {
+      throw new PluginException(
+          "%s: must be a jar whose module-info provides %s, given to --allow-native of the launcher"
+              .formatted(jar, EngineProvider.class.getName()));
+    }
+    enginesOfGatun.removeAll(own);
+    for (EngineProvider provider : own) {
+      check(jar, provider, engines());
+    }
+    loaded.put(
+        new LoadedPlugin(
+            jar, JarReader.version(jar), LoadedPlugin.sha256(jar), List.of(), List.of(), own),
+        true);
   }
 
   private void read(Path place, boolean named) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param named for this command alone: one that cannot be loaded is an error
 /// @param standing for all commands: one that cannot be loaded is told, and matters where it is
 ///   needed
-public record PluginPath(List<Path> named, List<Path> standing) {
+/// @param modules jars of engines that were loaded as modules when the JVM was started, because they
+///   call native code
+public record PluginPath(List<Path> named, List<Path> standing, List<Path> modules) {
   /// Nowhere.
   public static final PluginPath NONE = new PluginPath(List.of(), List.of());
 
@@ -22,23 +24,32 @@ public record PluginPath(List<Path> named, List<Path> standing) {
   public PluginPath {
     named = List.copyOf(named);
     standing = List.copyOf(standing);
+    modules = List.copyOf(modules);
+  }
+
+  /// A path without modules.
+  ///
+  /// @param named for this command alone
+  /// @param standing for all commands
+  public PluginPath(List<Path> named, List<Path> standing) {
+    this(named, standing, List.of());
   }
 
   /// {@return what is named, then what `GATUN_PLUGINS` lists, then `~/.gatun/plugins`}
   ///
   /// @param named for this command
-  public static PluginPath ofProcess(List<Path> named) {
+  /// @param modules for this command, see [#modules]
+  public static PluginPath ofProcess(List<Path> named, List<Path> modules) {
     Path home = Path.of(System.getProperty("user.home", ""), ".gatun", "plugins");
-    return of(named, System.getenv("GATUN_PLUGINS"), home);
+    return new PluginPath(named, standing(System.getenv("GATUN_PLUGINS"), home), modules);
   }
 
-  /// {@return what is named, then what a list names, then a folder if it is there}
+  /// {@return what a list names, then a folder if it is there}
   ///
-  /// @param named for this command
   /// @param list paths with the system's separator between them; may be null
   /// @param home a folder that need not exist
   /// @throws PluginException if the list has something else than paths
-  static PluginPath of(List<Path> named, @Nullable String list, Path home) {
+  static List<Path> standing(@Nullable String list, Path home) {
     List<Path> standing = new ArrayList<>();
     for (String text : (list == null ? "" : list).split(File.pathSeparator)) {
       if (!text.isBlank()) {
@@ -48,7 +59,7 @@ public record PluginPath(List<Path> named, List<Path> standing) {
     if (Files.isDirectory(home)) {
       standing.add(home);
     }
-    return new PluginPath(named, standing);
+    return standing;
   }
 
   private static Path path(String text) {
@@ -62,6 +73,6 @@ public record PluginPath(List<Path> named, List<Path> standing) {
 
   /// {@return whether there is nowhere to look}
   public boolean isEmpty() {
-    return named.isEmpty() && standing.isEmpty();
+    return named.isEmpty() && standing.isEmpty() && modules.isEmpty();
   }
 }
