@@ -32,7 +32,7 @@ final class ApiView extends ClassLoader {
     Class<?> found = super.loadClass(name, resolve);
     // The platform's loader finds every module the JVM was started with: Gatun's engines too.
     String module = found.getModule().getName();
-    if (found.getClassLoader() == getSystemClassLoader()
+    if (getSystemClassLoader().equals(found.getClassLoader())
         && (module == null || !module.startsWith("jdk."))) {
       throw new ClassNotFoundException(name);
     }

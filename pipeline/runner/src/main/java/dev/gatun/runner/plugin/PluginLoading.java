@@ -4,6 +4,7 @@ import dev.gatun.engine.EngineProvider;
 import dev.gatun.engine.Engines;
 import dev.gatun.runner.definition.Components;
 import dev.gatun.runner.definition.PluginException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,7 +76,7 @@ public final class PluginLoading {
     seen.add(real);
     List<EngineProvider> own =
         enginesOfGatun.stream()
-            .filter(provider -> Components.origin(provider.getClass()).equals(real.toString()))
+            .filter(provider -> isFrom(real, provider))
             .toList();
     if (own.isEmpty()) {
       throw new PluginException(
@@ -90,6 +91,11 @@ public final class PluginLoading {
         new LoadedPlugin(
             jar, JarReader.version(jar), LoadedPlugin.sha256(jar), List.of(), List.of(), own),
         true);
+  }
+
+  private static boolean isFrom(Path jar, EngineProvider provider) {
+    Path origin = Path.of(Components.origin(provider.getClass()));
+    return Files.exists(origin) && PluginFiles.real(origin).equals(jar);
   }
 
   private void read(Path place, boolean named) {
@@ -149,9 +155,8 @@ public final class PluginLoading {
   private void validate() {
     Components all = components;
     int before = failed.size();
-    for (LoadedPlugin plugin : List.copyOf(loaded.keySet())) {
-      attempt(plugin.file(), loaded.get(plugin), () -> all.validate(plugin.components()));
-    }
+    loaded.forEach((plugin, named) ->
+        attempt(plugin.file(), named, () -> all.validate(plugin.components())));
     if (failed.size() > before) {
       Set<Path> dropped = new HashSet<>();
       failed.forEach(each -> dropped.add(each.file()));

@@ -91,7 +91,7 @@ final class SourceCompiler {
         return text;
       }
 
-      /// The file may have any name.
+      // The file may have any name.
       @Override
       public boolean isNameCompatible(String simpleName, Kind kind) {
         return true;
