@@ -38,6 +38,13 @@ public record PluginPath(List<Path> named, List<Path> standing, List<Path> modul
   /// {@return what is named, then what `GATUN_PLUGINS` lists, then `~/.gatun/plugins`}
   ///
   /// @param named for this command
+  public static PluginPath ofProcess(List<Path> named) {
+    return ofProcess(named, List.of());
+  }
+
+  /// {@return what is named, then what `GATUN_PLUGINS` lists, then `~/.gatun/plugins`}
+  ///
+  /// @param named for this command
   /// @param modules for this command, see [#modules]
   public static PluginPath ofProcess(List<Path> named, List<Path> modules) {
     Path home = Path.of(System.getProperty("user.home", ""), ".gatun", "plugins");
