@@ -75,9 +75,7 @@ public final class PluginLoading {
     Path real = PluginFiles.real(jar);
     seen.add(real);
     List<EngineProvider> own =
-        enginesOfGatun.stream()
-            .filter(provider -> isFrom(real, provider))
-            .toList();
+        enginesOfGatun.stream().filter(provider -> isFrom(real, provider)).toList();
     if (own.isEmpty()) {
       throw new PluginException(
           "%s: must be a jar whose module-info provides %s, given to --allow-native of the launcher"
@@ -155,8 +153,8 @@ public final class PluginLoading {
   private void validate() {
     Components all = components;
     int before = failed.size();
-    loaded.forEach((plugin, named) ->
-        attempt(plugin.file(), named, () -> all.validate(plugin.components())));
+    loaded.forEach(
+        (plugin, named) -> attempt(plugin.file(), named, () -> all.validate(plugin.components())));
     if (failed.size() > before) {
       Set<Path> dropped = new HashSet<>();
       failed.forEach(each -> dropped.add(each.file()));

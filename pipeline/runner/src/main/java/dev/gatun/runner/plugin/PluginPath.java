@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param named for this command alone: one that cannot be loaded is an error
 /// @param standing for all commands: one that cannot be loaded is told, and matters where it is
 ///   needed
-/// @param modules jars of engines that were loaded as modules when the JVM was started, because they
-///   call native code
+/// @param modules jars of engines that were loaded as modules when the JVM was started, because
+///   they call native code
 public record PluginPath(List<Path> named, List<Path> standing, List<Path> modules) {
   /// Nowhere.
   public static final PluginPath NONE = new PluginPath(List.of(), List.of());

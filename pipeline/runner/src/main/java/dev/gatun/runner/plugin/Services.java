@@ -55,7 +55,10 @@ record Services(Path file, ClassLoader loader) {
               .formatted(file, type.getName()),
           e);
     } catch (InvocationTargetException e) {
-      throw PluginFailures.thrown(file, "the constructor of " + type.getName(), Objects.requireNonNullElse(e.getCause(), e));
+      throw PluginFailures.thrown(
+          file,
+          "the constructor of " + type.getName(),
+          Objects.requireNonNullElse(e.getCause(), e));
     }
   }
 
