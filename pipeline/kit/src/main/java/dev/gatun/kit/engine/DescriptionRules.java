@@ -76,7 +76,7 @@ final class DescriptionRules {
         Loaded loaded = trial.load(sample);
         loaded.call(noted, loaded.arguments());
         Require.that(
-            reached.contains(sample.operation()) != own || own && decorates,
+            reached.contains(sample.operation()) != own || (own && decorates),
             "%s: the engine %s it as its own, and its fallback %s it",
             sample,
             own ? "lists" : "does not list",
