@@ -155,7 +155,7 @@ public final class GradientCheck {
     double allowed =
         settings.threshold()
             * Math.sqrt(Math.max(squares, numericalSquares) / Math.max(1, chosen.length));
-    RowBuilder row = new RowBuilder(name, parameter.shape(), slopes.noise());
+    RowBuilder row = new RowBuilder(name, parameter.shape(), slopes.noise(), settings.threshold());
     for (int i = 0; i < chosen.length; i++) {
       double analytic = gradient[chosen[i]];
       if (Math.abs(analytic - numerical[i]) <= allowed) {

@@ -27,7 +27,8 @@ public record GradientReport(double threshold, List<Row> rows) {
   /// @param shape of the parameter
   /// @param checked how many coordinates were compared
   /// @param kinks how many more were left out for a kink
-  /// @param relativeError 0 if they agree; NaN if a gradient or a loss is NaN
+  /// @param relativeError the Euclidean norm of their differences over that of the greater; at most
+  ///   the threshold where rounding of the loss explains it; NaN if a gradient or a loss is NaN
   /// @param worst the coordinate that differs most; empty if none was compared
   public record Row(
       String name,

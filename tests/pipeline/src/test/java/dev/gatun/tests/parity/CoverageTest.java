@@ -3,6 +3,7 @@ package dev.gatun.tests.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatun.runner.definition.Description;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +53,14 @@ final class CoverageTest {
     assertThat(installed)
         .as("a new component needs a case in parity.py, or an entry in WITHOUT of this test")
         .containsExactlyElementsOf(covered);
+  }
+
+  @Test
+  void theReadmeTellsHowManyCasesThereAre() {
+    int cases = CASES.values().stream().mapToInt(List::size).sum();
+    assertThat(Path.of("..", "..", "README.md"))
+        .content()
+        .contains("in %d cases".formatted(cases + TrajectoryParityTest.cases().size()));
   }
 
   @Test
