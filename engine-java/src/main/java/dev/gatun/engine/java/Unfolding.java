@@ -9,6 +9,10 @@ import java.util.Arrays;
 ///
 /// Works on a band of output rows of one example and group at a time. Reused from call to call.
 ///
+/// What lies under one column of the window is a strip of the plane, as wide as the output; where
+/// the window moves by one row at a time, each row of the window sees a range of that strip, which
+/// is cut out once for all of them.
+///
 /// Source: Chellapilla, Puri, Simard 2006, *High Performance Convolutional Neural Networks for
 /// Document Processing*, section 3.
 final class Unfolding {
@@ -41,8 +45,8 @@ final class Unfolding {
   /// Whether the planes are the columns.
   boolean trivial;
 
-  /// Whether a row of columns is the plane, moved, with zeros where it was moved from.
-  private boolean moved;
+  /// Whether the rows of the window share their strips.
+  private boolean shared;
 
   Unfolding(Planes planes) {
     this.planes = planes;
@@ -60,9 +64,9 @@ final class Unfolding {
     outputWidth = y.shape().extent(3);
     int elements = given.kernelHeight() * given.kernelWidth();
     terms = channels * elements;
-    boolean dense = given.strideHeight() == 1 && given.strideWidth() == 1;
-    moved = dense && outputWidth == width;
-    trivial = elements == 1 && moved && outputHeight == height && given.paddingHeight() == 0;
+    shared = given.strideHeight() == 1;
+    boolean whole = outputHeight == height && outputWidth == width;
+    trivial = elements == 1 && whole && given.equals(Window.of(1, 1, 0));
     bandRows = outputHeight;
     if (!trivial && outputWidth > 0 && terms > 0) {
       long row = 4L * terms * outputWidth;
@@ -94,27 +98,38 @@ final class Unfolding {
   void unfold(long x, int from, int rows, long to) {
     int count = rows * outputWidth;
     float[] input = planes.input(plane());
-    float[] output = planes.output(count);
+    float[] strip = planes.output(stripRows(rows) * outputWidth);
     int first = firstRow(from);
     int end = endRow(from + rows);
     for (int c = 0; c < channels; c++) {
-      long plane = x + 4L * c * plane();
-      if (!moved) {
-        Planes.read(plane + 4L * first * width, (end - first) * width, input, first * width);
-      }
-      for (int u = 0; u < window.kernelHeight(); u++) {
-        for (int v = 0; v < window.kernelWidth(); v++) {
-          int element = (c * window.kernelHeight() + u) * window.kernelWidth() + v;
-          long row = to + 4L * element * count;
-          if (moved) {
-            move(plane, u, v, from, rows, row);
-          } else {
-            pick(input, u, v, from, rows, output);
-            Planes.write(output, 0, count, row);
+      Planes.read(x + 4L * ((long) c * plane() + first * width), (end - first) * width, input, first * width);
+      for (int v = 0; v < window.kernelWidth(); v++) {
+        if (shared) {
+          cut(input, v, rowUnder(from, 0), stripRows(rows), strip);
+        }
+        for (int u = 0; u < window.kernelHeight(); u++) {
+          if (!shared) {
+            cut(input, v, rowUnder(from, u), rows, strip);
           }
+          Planes.write(strip, place(u), count, to + 4L * element(c, u, v) * count);
         }
       }
     }
+  }
+
+  /// {@return rows of a strip that a band of output rows sees}
+  private int stripRows(int rows) {
+    return shared ? rows + (window.kernelHeight() - 1) * window.dilationHeight() : rows;
+  }
+
+  /// {@return where in a strip the range of a row of the window begins}
+  private int place(int u) {
+    return shared ? u * window.dilationHeight() * outputWidth : 0;
+  }
+
+  /// {@return the row of the columns for an element of the window}
+  private int element(int c, int u, int v) {
+    return (c * window.kernelHeight() + u) * window.kernelWidth() + v;
   }
 
   /// The first row of a plane that output rows from there on see.
@@ -140,52 +155,30 @@ final class Unfolding {
     return v * window.dilationWidth() - window.paddingWidth();
   }
 
-  /// Copies what lies under one element of the window at all positions, as a range of the plane.
-  private void move(long plane, int u, int v, int from, int rows, long to) {
-    int step = columnUnder(v);
-    int first = Math.clamp(-rowUnder(0, u), from, from + rows);
-    int end = Math.clamp(height - rowUnder(0, u), first, from + rows);
-    int missing = Math.abs(step);
-    if (missing >= width || first == end) {
-      Planes.zero(to, (long) rows * width);
-      return;
-    }
-    Planes.zero(to, (long) (first - from) * width);
-    Planes.zero(to + 4L * (end - from) * width, (long) (from + rows - end) * width);
-    long source = plane + 4L * ((long) rowUnder(first, u) * width + Math.max(step, 0));
-    long start = to + 4L * (first - from) * width;
-    long target = start + 4L * Math.max(-step, 0);
-    Planes.copy(source, target, (long) (end - first) * width - missing);
-    long gap = start + 4L * (step < 0 ? 0 : width - missing);
-    for (int r = first; r < end && missing > 0; r++) {
-      for (int j = 0; j < missing; j++) {
-        Planes.set(gap + 4L * j, 0);
-      }
-      gap += 4L * width;
-    }
-  }
-
-  /// Copies what lies under one element of the window at all positions, row by row.
-  private void pick(float[] input, int u, int v, int from, int rows, float[] to) {
+  /// Copies what lies under a column of the window.
+  ///
+  /// @param top the row of the plane under the first row of the strip
+  /// @param rows of the strip
+  private void cut(float[] input, int v, int top, int rows, float[] strip) {
     int stride = window.strideWidth();
     int column = columnUnder(v);
     int first = firstInside(column);
     int end = endInside(column, first);
     for (int r = 0; r < rows; r++) {
-      int row = rowUnder(from + r, u);
+      int row = top + r * window.strideHeight();
       int start = r * outputWidth;
       if (row < 0 || row >= height || first == end) {
-        Arrays.fill(to, start, start + outputWidth, 0);
+        Arrays.fill(strip, start, start + outputWidth, 0);
         continue;
       }
-      Arrays.fill(to, start, start + first, 0);
-      Arrays.fill(to, start + end, start + outputWidth, 0);
+      Arrays.fill(strip, start, start + first, 0);
+      Arrays.fill(strip, start + end, start + outputWidth, 0);
       int source = row * width + column + first * stride;
       if (stride == 1) {
-        System.arraycopy(input, source, to, start + first, end - first);
+        System.arraycopy(input, source, strip, start + first, end - first);
       } else {
         for (int s = first; s < end; s++) {
-          to[start + s] = input[source];
+          strip[start + s] = input[source];
           source += stride;
         }
       }
@@ -211,54 +204,38 @@ final class Unfolding {
   void fold(long x, int from, int rows, long columns) {
     boolean whole = rows == outputHeight;
     int count = rows * outputWidth;
+    int length = stripRows(rows) * outputWidth;
     float[] sums = planes.input(plane());
-    float[] terms = planes.output(Math.max(count, plane()));
+    float[] strip = planes.output(length);
+    float[] terms = planes.row(length);
     int first = whole ? 0 : firstRow(from);
     int end = whole ? height : endRow(from + rows);
     for (int c = 0; c < channels; c++) {
-      long plane = x + 4L * ((long) c * plane() + (long) first * width);
+      long plane = x + 4L * ((long) c * plane() + first * width);
       if (whole) {
         Arrays.fill(sums, 0, plane(), 0);
       } else {
         Planes.read(plane, (end - first) * width, sums, first * width);
       }
-      for (int u = 0; u < window.kernelHeight(); u++) {
-        for (int v = 0; v < window.kernelWidth(); v++) {
-          int element = (c * window.kernelHeight() + u) * window.kernelWidth() + v;
-          long row = columns + 4L * element * count;
-          if (moved) {
-            addMoved(row, u, v, from, rows, sums);
+      for (int v = 0; v < window.kernelWidth(); v++) {
+        Arrays.fill(strip, 0, length, 0);
+        for (int u = 0; u < window.kernelHeight(); u++) {
+          long row = columns + 4L * element(c, u, v) * count;
+          if (shared) {
+            // At the places of the sums: the JIT vectorizes additions where the indices are the same.
+            Planes.read(row, count, terms, place(u));
+            add(terms, strip, place(u), place(u) + count);
           } else {
-            Planes.read(row, count, terms, 0);
-            add(terms, u, v, from, rows, sums);
+            Planes.read(row, count, strip, 0);
+            paste(strip, v, rowUnder(from, u), rows, sums);
           }
+        }
+        if (shared) {
+          paste(strip, v, rowUnder(from, 0), stripRows(rows), sums);
         }
       }
       Planes.write(sums, first * width, (end - first) * width, plane);
     }
-  }
-
-  /// Adds a row of columns to the plane, as a range of it.
-  private void addMoved(long columns, int u, int v, int from, int rows, float[] sums) {
-    int step = columnUnder(v);
-    int first = Math.clamp(-rowUnder(0, u), from, from + rows);
-    int end = Math.clamp(height - rowUnder(0, u), first, from + rows);
-    int missing = Math.abs(step);
-    if (missing >= width || first == end) {
-      return;
-    }
-    int source = (first - from) * width + Math.max(-step, 0);
-    int target = rowUnder(first, u) * width + Math.max(step, 0);
-    int count = (end - first) * width - missing;
-    // At the places of the sums: the JIT vectorizes the addition where the indices are the same.
-    float[] terms = planes.output(plane());
-    Planes.read(columns + 4L * source, count, terms, target);
-    for (int gap = target + width - missing; gap < target + count; gap += width) {
-      for (int j = 0; j < missing; j++) {
-        terms[gap + j] = 0;
-      }
-    }
-    add(terms, sums, target, target + count);
   }
 
   private static void add(float[] terms, float[] sums, int from, int end) {
@@ -267,14 +244,14 @@ final class Unfolding {
     }
   }
 
-  /// Adds a row of columns to the plane, row by row.
-  private void add(float[] terms, int u, int v, int from, int rows, float[] sums) {
+  /// Adds a strip to the plane: the way back from [#cut].
+  private void paste(float[] strip, int v, int top, int rows, float[] sums) {
     int stride = window.strideWidth();
     int column = columnUnder(v);
     int first = firstInside(column);
     int end = endInside(column, first);
     for (int r = 0; r < rows; r++) {
-      int row = rowUnder(from + r, u);
+      int row = top + r * window.strideHeight();
       if (row < 0 || row >= height) {
         continue;
       }
@@ -282,11 +259,11 @@ final class Unfolding {
       int target = row * width + column + first * stride;
       if (stride == 1) {
         for (int s = first; s < end; s++) {
-          sums[target++] += terms[start + s];
+          sums[target++] += strip[start + s];
         }
       } else {
         for (int s = first; s < end; s++) {
-          sums[target] += terms[start + s];
+          sums[target] += strip[start + s];
           target += stride;
         }
       }
