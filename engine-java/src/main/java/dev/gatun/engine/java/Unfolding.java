@@ -102,7 +102,11 @@ final class Unfolding {
     int first = firstRow(from);
     int end = endRow(from + rows);
     for (int c = 0; c < channels; c++) {
-      Planes.read(x + 4L * ((long) c * plane() + first * width), (end - first) * width, input, first * width);
+      Planes.read(
+          x + 4L * ((long) c * plane() + (long) first * width),
+          (end - first) * width,
+          input,
+          first * width);
       for (int v = 0; v < window.kernelWidth(); v++) {
         if (shared) {
           cut(input, v, rowUnder(from, 0), stripRows(rows), strip);
@@ -211,7 +215,7 @@ final class Unfolding {
     int first = whole ? 0 : firstRow(from);
     int end = whole ? height : endRow(from + rows);
     for (int c = 0; c < channels; c++) {
-      long plane = x + 4L * ((long) c * plane() + first * width);
+      long plane = x + 4L * ((long) c * plane() + (long) first * width);
       if (whole) {
         Arrays.fill(sums, 0, plane(), 0);
       } else {
@@ -222,7 +226,8 @@ final class Unfolding {
         for (int u = 0; u < window.kernelHeight(); u++) {
           long row = columns + 4L * element(c, u, v) * count;
           if (shared) {
-            // At the places of the sums: the JIT vectorizes additions where the indices are the same.
+            // At the places of the sums: the JIT vectorizes additions where the indices are the
+            // same.
             Planes.read(row, count, terms, place(u));
             add(terms, strip, place(u), place(u) + count);
           } else {
