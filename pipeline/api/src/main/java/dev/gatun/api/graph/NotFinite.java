@@ -48,8 +48,7 @@ final class NotFinite {
         row < 0
             ? ""
             : ", example %d"
-                .formatted(
-                    plan.allRowNumbers().segment().getAtIndex(ValueLayout.JAVA_INT, row));
+                .formatted(plan.allRowNumbers().segment().getAtIndex(ValueLayout.JAVA_INT, row));
     return "%s comes first in %s%s".formatted(number, where, example);
   }
 }

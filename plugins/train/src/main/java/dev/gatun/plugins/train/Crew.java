@@ -149,9 +149,7 @@ final class Crew implements AutoCloseable {
   /// {@return where the batch's first number that is not finite came from; empty where that is not
   /// known}
   Optional<String> firstNotFinite() {
-    return Arrays.stream(workers)
-        .flatMap(worker -> worker.firstNotFinite().stream())
-        .findFirst();
+    return Arrays.stream(workers).flatMap(worker -> worker.firstNotFinite().stream()).findFirst();
   }
 
   /// {@return the Euclidean norm of the gradient that all workers have added up}

@@ -189,7 +189,10 @@ final class FailureTest {
           .satisfiesAnyOf(
               thrown -> assertThat(thrown).isSameAs(mistake),
               thrown ->
-                  assertThat(thrown).isInstanceOf(ComponentException.class).cause().isSameAs(mistake));
+                  assertThat(thrown)
+                      .isInstanceOf(ComponentException.class)
+                      .cause()
+                      .isSameAs(mistake));
       assertThat(recorder.epochLosses).isEmpty();
     }
     assertNoWorkerIsLeft();
