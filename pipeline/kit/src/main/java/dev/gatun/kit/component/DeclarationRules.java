@@ -201,10 +201,6 @@ final class DeclarationRules {
           constant || field.isSynthetic(),
           "static field '%s': must be final; a component that changes gives other results the next time",
           field.getName());
-      Require.that(
-          !field.getType().isArray() || Modifier.isStatic(field.getModifiers()),
-          "option '%s': must not be an array, whose numbers anyone may change; use a List",
-          field.getName());
     }
   }
 
