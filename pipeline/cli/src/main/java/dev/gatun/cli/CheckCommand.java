@@ -5,11 +5,14 @@ import dev.gatun.runner.Definitions;
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Json;
 import io.micronaut.context.annotation.Prototype;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -50,36 +53,73 @@ final class CheckCommand implements Callable<ExitCode> {
   }
 
   private void show(Map<String, Object> found) {
-    if (found.get("parameters") instanceof Map<?, ?> parameters) {
-      Table table = new Table("        ");
-      parameters.forEach((name, extents) -> table.row(String.valueOf(name), shape(extents)));
-      screen.text(table.text());
-    }
+    layers(map(found.get("parameters")), list(found.get("layers")));
+    Map<?, ?> memory = map(found.get("memory"));
     line(
         "memory",
-        "%s of data, %s for the model and one batch"
-            .formatted(bytes(found, "dataBytes"), bytes(found, "workspaceBytes")));
+        "%s of data; %s for parameters, optimizer, training and evaluation; Java's own comes on top"
+            .formatted(bytes(memory, "dataBytes"), bytes(memory, "workspaceBytes")));
     if (found.get("firstLoss") instanceof Number loss) {
       line("loss", Figures.metric(loss.doubleValue()) + " on the first batch, before training");
     }
+    if (found.get("runs") instanceof Integer runs && runs > 1) {
+      line("vary", "%d runs; the above is without what they vary".formatted(runs));
+    }
     screen.line(screen.good("%s can be trained".formatted(found.get("name"))));
+  }
+
+  /// Shows what each layer gives, its tensors, and how many numbers they have.
+  private void layers(Map<?, ?> parameters, List<?> layers) {
+    Table table = Table.ofNumbers("        ", 4);
+    table.row("layer", "type", "gives", "tensors", "parameters");
+    Set<Object> shown = new HashSet<>();
+    for (Object each : layers) {
+      Map<?, ?> layer = map(each);
+      String path = layer.get("id") + ".";
+      List<String> tensors = new ArrayList<>();
+      parameters.forEach((name, extents) -> {
+        String rest = String.valueOf(name).replace(path, "");
+        if (String.valueOf(name).startsWith(path) && rest.indexOf('.') < 0) {
+          shown.add(name);
+          tensors.add(rest + " " + extents);
+        }
+      });
+      table.row(
+          String.valueOf(layer.get("id")),
+          String.valueOf(layer.get("type")),
+          String.valueOf(layer.get("output")),
+          String.join(", ", tensors),
+          layer.get("parameters") instanceof Number count ? Figures.count(count.longValue()) : "");
+    }
+    parameters.forEach((name, extents) -> {
+      if (!shown.contains(name)) {
+        table.row("", "", "", name + " " + extents, Figures.count(size(extents)));
+      }
+    });
+    long total = parameters.values().stream().mapToLong(CheckCommand::size).sum();
+    table.row("", "", "", "", Figures.count(total));
+    screen.text(table.text());
+  }
+
+  private static List<?> list(@Nullable Object tree) {
+    return tree instanceof List<?> list ? list : List.of();
+  }
+
+  private static long size(Object extents) {
+    return list(extents).stream()
+        .mapToLong(each -> ((Number) each).longValue())
+        .reduce(1, (a, b) -> a * b);
+  }
+
+  private static Map<?, ?> map(@Nullable Object tree) {
+    return tree instanceof Map<?, ?> map ? map : Map.of();
   }
 
   private void line(String about, String text) {
     screen.line(screen.bold("%-6s".formatted(about)) + "  " + text);
   }
 
-  private static String shape(Object extents) {
-    if (!(extents instanceof List<?> list)) {
-      return "";
-    }
-    long size =
-        list.stream().mapToLong(each -> ((Number) each).longValue()).reduce(1, (a, b) -> a * b);
-    String text = list.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
-    return "%s, %s %s".formatted(text, Figures.count(size), size == 1 ? "number" : "numbers");
-  }
-
-  private static String bytes(Map<String, Object> found, String key) {
-    return found.get(key) instanceof Number count ? Figures.bytes(count.longValue()) : "0 bytes";
+  private static String bytes(Map<?, ?> memory, String key) {
+    return memory.get(key) instanceof Number count ? Figures.bytes(count.longValue()) : "0 bytes";
   }
 }

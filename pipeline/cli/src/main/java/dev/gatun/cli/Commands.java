@@ -26,7 +26,9 @@ final class Commands {
     all.put("verify", VerifyCommand.class);
     all.put("plugins", PluginsCommand.class);
     all.put("describe", DescribeCommand.class);
+    all.put("schema", SchemaCommand.class);
     all.put("engines", EnginesCommand.class);
+    all.put("completion", CompletionCommand.class);
     all.put("fetch", FetchCommand.class);
     all.put("new", NewCommand.class);
     return all;

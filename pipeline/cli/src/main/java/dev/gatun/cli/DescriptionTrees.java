@@ -1,6 +1,7 @@
 package dev.gatun.cli;
 
 import dev.gatun.runner.definition.Description;
+import dev.gatun.runner.definition.Topic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,16 @@ final class DescriptionTrees {
     tree.put("origin", description.origin());
     tree.put("options", description.options().stream().map(DescriptionTrees::of).toList());
     tree.put("example", description.example());
+    return tree;
+  }
+
+  static SequencedMap<String, Object> of(Topic topic) {
+    SequencedMap<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", topic.name());
+    tree.put("meaning", topic.meaning());
+    tree.put("value", topic.value());
+    tree.put("options", topic.options().stream().map(DescriptionTrees::of).toList());
+    tree.put("choices", topic.choices().stream().map(Description::name).toList());
     return tree;
   }
 

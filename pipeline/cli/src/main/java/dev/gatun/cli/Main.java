@@ -53,6 +53,12 @@ public final class Main {
 
   private static int run(String[] arguments, Screen screen, Stop stop) {
     List<String> words = List.of(arguments);
+    if (!words.isEmpty() && words.getFirst().equals(Completions.COMMAND)) {
+      // Without what wires the commands: someone waits for a key to answer.
+      Completions.answer(words.subList(1, words.size()), screen);
+      screen.flush();
+      return ExitCode.DONE.code();
+    }
     // What failed must be known even where the words cannot be parsed.
     Problems problems =
         new Problems(screen, words.contains("--json"), words.contains("--stacktrace"));

@@ -18,7 +18,14 @@ final class Assembly {
   /// @param form examples of the form it is for
   /// @throws dev.gatun.api.graph.ComponentException if a component rejects what it gets
   static Network network(Definition definition, Examples form) {
-    Network built = Network.prepare(form, definition.collect().transforms());
+    return complete(definition, Network.prepare(form, definition.collect().transforms()));
+  }
+
+  /// {@return a network with model, losses and penalties}
+  ///
+  /// @param built has the transforms
+  /// @throws dev.gatun.api.graph.ComponentException if a component rejects what it gets
+  static Network complete(Definition definition, Network built) {
     int outputs = outputs(definition.loss(), built.prepared().target());
     Layer model =
         switch (definition.model()) {

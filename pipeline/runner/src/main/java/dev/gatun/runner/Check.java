@@ -1,7 +1,9 @@
 package dev.gatun.runner;
 
+import dev.gatun.api.graph.Graph;
 import dev.gatun.api.graph.Plan;
 import dev.gatun.engine.Shape;
+import dev.gatun.engine.Workspace;
 import dev.gatun.runner.definition.Decoder;
 import dev.gatun.runner.definition.Variations;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /// Everything short of training: the definition decoded, the data read, the network built, one
-/// batch run forward and backward.
+/// batch run forward and backward by the trainer itself.
 public final class Check {
   private Check() {}
 
@@ -22,8 +24,8 @@ public final class Check {
   /// @param request what to read
   /// @param threads to use, at least 1
   /// @param listener is told what happens
-  /// @return what was found, as a tree for JSON: name, engine, data, parameters, bytes, loss of the
-  ///   first batch
+  /// @return what was found, as a tree for JSON: name, engine, data, layers with their shapes,
+  ///   parameters, bytes, loss of the first batch
   /// @throws RuntimeException whatever is wrong, see [Failure]
   public static SequencedMap<String, Object> of(
       Installation installation,
@@ -35,9 +37,11 @@ public final class Check {
     Variations variations = opened.variations();
     variations.combinations().forEach(values -> opened.varied(values).decode());
     try (Session session = new Session(decoded, installation.engines(), threads, listener)) {
+      WatchedNumbers.check(session);
       session.parameters().initialize(decoded.value().seed());
       session.parameters().learn(session.train().examples(), session.train().rows());
       double loss = firstBatch(session);
+      firstStep(session);
       SequencedMap<String, Object> tree = new LinkedHashMap<>();
       tree.put("name", Definitions.runName(decoded));
       tree.put("engine", session.engine().id());
@@ -46,38 +50,75 @@ public final class Check {
       tree.put("test", session.test().rows().length);
       tree.put("input", extents(session.train().examples().inputShape()));
       tree.put("output", session.network().scores().features());
+      tree.put("layers", layers(session));
       tree.put("parameters", parameters(session));
-      tree.put("dataBytes", session.data().allocatedBytes());
-      tree.put("workspaceBytes", session.workspace().allocatedBytes());
+      tree.put("memory", Provenance.memory(session));
       tree.put("firstLoss", loss);
+      tree.put("runs", variations.combinations().size());
       return tree;
     }
   }
 
   private static double firstBatch(Session session) {
     int batch = Math.min(session.definition().train().batchSize(), session.train().rows().length);
-    Plan plan =
-        Plan.training(
-            session.network(),
-            session.parameters(),
-            session.workspace(),
-            Plan.Settings.of(batch, session.definition().seed()),
-            true);
-    plan.examples(session.train().examples());
-    plan.epoch(1);
-    plan.load(session.train().rows(), 0, batch, 1.0 / batch);
-    plan.forward();
-    plan.backward();
-    double loss = plan.loss();
-    if (!Double.isFinite(loss)) {
-      throw new RunException(
-          ExitCode.NUMERIC,
-          "loss",
-          "the loss of the first batch is %s; look for numbers out of range in the data, or scale them"
-              .formatted(loss),
-          null);
+    try (Workspace workspace = session.engine().workspace("first batch")) {
+      Plan plan =
+          Plan.training(
+              session.network(),
+              session.parameters(),
+              workspace,
+              Plan.Settings.of(batch, session.definition().seed()),
+              true);
+      plan.examples(session.train().examples());
+      plan.epoch(1);
+      plan.load(session.train().rows(), 0, batch, 1.0 / batch);
+      plan.forward();
+      plan.backward();
+      double loss = plan.loss();
+      if (!Double.isFinite(loss)) {
+        throw new RunException(
+            ExitCode.NUMERIC,
+            "loss",
+            "the loss of the first batch is %s; look for numbers out of range in the data, or scale them"
+                .formatted(loss),
+            null);
+      }
+      return loss;
     }
-    return loss;
+  }
+
+  /// Allocates what the evaluation and the trainer need, as a run does, and goes one step.
+  private static void firstStep(Session session) {
+    if (!session.validation().isEmpty() || !session.test().isEmpty()) {
+      Evaluation _ =
+          session.evaluation(
+              Evaluation.needs(session.definition().evaluate().measured()), session.workspace());
+    }
+    try {
+      session.definition().train().train(new FirstStep(session, new Interruption()));
+    } catch (ArithmeticException e) {
+      throw new RunException(ExitCode.NUMERIC, "train", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static List<Object> layers(Session session) {
+    SequencedMap<String, Shape> parameters = session.network().graph().parameterShapes();
+    List<Object> layers = new ArrayList<>();
+    for (Graph.Applied layer : session.network().graph().layers()) {
+      long numbers = 0;
+      for (Map.Entry<String, Shape> parameter : parameters.entrySet()) {
+        boolean own = parameter.getKey().startsWith(layer.path() + ".");
+        numbers += own ? parameter.getValue().size() : 0;
+      }
+      SequencedMap<String, Object> tree = new LinkedHashMap<>();
+      tree.put("id", layer.path());
+      tree.put("type", Definition.typeName(layer.layer()));
+      tree.put("input", layer.input().toString());
+      tree.put("output", layer.output().toString());
+      tree.put("parameters", numbers);
+      layers.add(tree);
+    }
+    return layers;
   }
 
   private static Map<String, Object> parameters(Session session) {

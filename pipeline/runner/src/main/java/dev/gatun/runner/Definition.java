@@ -24,7 +24,8 @@ public record Definition(
     @Option("what computes: auto, or an engine's id") @Default("auto") String engine,
     @Option("where the examples come from") Collect collect,
     @Option("maps inputs to scores") Model model,
-    @Option("how wrong scores are; of several, the weighted sum") List<Named<Loss>> loss,
+    @Option("how wrong scores are, at least one; of several, the weighted sum")
+        List<Named<Loss>> loss,
     @Option("fits the model's parameters") @Default("gradient-descent") Trainer train,
     @Option("judges the result") @Default("{}") Evaluate evaluate) {
 
@@ -36,7 +37,7 @@ public record Definition(
     }
     loss = List.copyOf(loss);
     if (loss.isEmpty()) {
-      throw new IllegalArgumentException("loss: a model made of layers needs a loss, got none");
+      throw new IllegalArgumentException("loss: is missing; add it, such as loss: cross-entropy");
     }
   }
 

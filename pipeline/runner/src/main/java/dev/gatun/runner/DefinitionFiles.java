@@ -27,7 +27,8 @@ final class DefinitionFiles {
   /// @param name of the file, for messages
   /// @param folder what its relative paths are relative to
   /// @param text YAML
-  record Found(String name, Path folder, String text) {}
+  /// @param builtIn whether it comes with Gatun
+  record Found(String name, Path folder, String text, boolean builtIn) {}
 
   /// {@return a file, or else the built-in definition of that name}
   ///
@@ -36,10 +37,10 @@ final class DefinitionFiles {
     Path file = path(definition);
     if (Files.isRegularFile(file)) {
       Path parent = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
-      return new Found(definition, parent, read(file));
+      return new Found(definition, parent, read(file), false);
     }
     if (Definitions.BUILT_IN.containsKey(definition)) {
-      return new Found(definition + ".yaml", Path.of(""), readBuiltIn(definition));
+      return new Found(definition + ".yaml", Path.of(""), readBuiltIn(definition), true);
     }
     if (Files.exists(file)) {
       throw refused(
@@ -49,7 +50,12 @@ final class DefinitionFiles {
               : "must be a regular file; copy it to one");
     }
     boolean looksLikeFile = definition.contains("/") || definition.endsWith(".yaml");
-    throw refused(definition, looksLikeFile ? noSuchFile(file) : neither(definition));
+    String stem = definition.replaceFirst("^.*/", "").replaceFirst("\\.ya?ml$", "");
+    throw refused(
+        definition,
+        looksLikeFile && Definitions.BUILT_IN.containsKey(stem)
+            ? "no such file; did you mean the built-in definition '%s'?".formatted(stem)
+            : looksLikeFile ? noSuchFile(file) : neither(definition));
   }
 
   private static String neither(String definition) {
@@ -71,10 +77,7 @@ final class DefinitionFiles {
       Path meant = parent == null ? Path.of(near) : parent.resolve(near);
       return "no such file; did you mean '%s'?".formatted(meant);
     }
-    String stem = name.replaceFirst("\\.ya?ml$", "");
-    return Definitions.BUILT_IN.containsKey(stem)
-        ? "no such file; did you mean the built-in definition '%s'?".formatted(stem)
-        : "no such file; check the path, or name a built-in definition such as 'digits'";
+    return "no such file; check the path";
   }
 
   private static List<String> siblings(Path folder) {

@@ -6,6 +6,7 @@ import dev.gatun.runner.definition.Decoder;
 import dev.gatun.runner.definition.DefinitionException;
 import dev.gatun.runner.definition.Document;
 import dev.gatun.runner.definition.Node;
+import dev.gatun.runner.definition.Paths;
 import dev.gatun.runner.definition.Position;
 import dev.gatun.runner.definition.YamlReader;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import java.util.TreeSet;
 public final class Definitions {
   /// The built-in definitions by name, with what each does.
   public static final SequencedMap<String, String> BUILT_IN = builtIn();
+
+  /// What trains where `train` does not say.
+  static final String TRAINER = "gradient-descent";
 
   private final Components components;
   private final Set<String> engines;
@@ -85,13 +89,14 @@ public final class Definitions {
   /// @throws DefinitionException if a file cannot be read or is not YAML
   public OpenDefinition open(Request request) {
     DefinitionFiles.Found found = DefinitionFiles.find(request.definition());
-    Document document = withTrainer(YamlReader.read(found.text(), found.name()));
+    Document document = YamlReader.read(found.text(), found.name());
     for (Path overlay : request.overlays()) {
       String text = DefinitionFiles.read(overlay);
       document = document.overlay(YamlReader.read(text, overlay.toString()));
     }
-    document = document.set("--set ", request.assignments(), components, Definition.class);
-    return new OpenDefinition(request, document, found.folder(), components, engines);
+    document =
+        withTrainer(document).set("--set ", request.assignments(), components, Definition.class);
+    return new OpenDefinition(request, found, document, components, engines);
   }
 
   /// Reads a definition.
@@ -103,6 +108,28 @@ public final class Definitions {
     return open(request).decode();
   }
 
+  /// Completes what was begun of a `path=value`.
+  ///
+  /// @param components what definitions may name
+  /// @param request the definition it is for; what cannot be read is passed over
+  /// @param begun the beginning
+  /// @return what it may become, with what each means, see [Paths#complete]
+  public static SequencedMap<String, String> complete(
+      Components components, Request request, String begun) {
+    Node.MapNode root = new Node.MapNode(Position.DEFAULT, List.of());
+    try {
+      root = new Definitions(components).open(request).document().root();
+    } catch (DefinitionException _) {
+      // There may be nothing yet, or half of something.
+    }
+    return new Paths(components, Definition.class, root).complete(begun);
+  }
+
+  /// {@return the JSON Schema of definitions, see [Schema]}
+  public SequencedMap<String, Object> schema() {
+    return DefinitionSchema.of(components, engines);
+  }
+
   /// {@return the text of a built-in definition}
   ///
   /// @param name one of [#BUILT_IN]
@@ -111,22 +138,25 @@ public final class Definitions {
   }
 
   /// Lets `train` do without a `type`, since nearly every training is gradient descent.
-  private static Document withTrainer(Document document) {
+  static Document withTrainer(Document document) {
     List<Node.Entry> entries = new ArrayList<>();
     for (Node.Entry entry : document.root().entries()) {
       boolean isTrain = entry.key().equals("train");
       entries.add(
           isTrain && entry.value() instanceof Node.MapNode map && map.get("type") == null
-              ? new Node.Entry(entry.key(), entry.position(), typed(map, entry.position()))
+              ? new Node.Entry(entry.key(), entry.position(), typed(map))
               : entry);
     }
-    return new Document(new Node.MapNode(document.root().position(), entries), document.problems());
+    return new Document(
+        new Node.MapNode(document.root().position(), entries),
+        document.problems(),
+        document.references());
   }
 
-  private static Node typed(Node.MapNode map, Position position) {
+  private static Node typed(Node.MapNode map) {
     List<Node.Entry> entries = new ArrayList<>();
-    entries.add(
-        new Node.Entry("type", position, new Node.ScalarNode(position, "gradient-descent", true)));
+    Node type = new Node.ScalarNode(Position.DEFAULT, TRAINER, true);
+    entries.add(new Node.Entry("type", Position.DEFAULT, type));
     entries.addAll(map.entries());
     return new Node.MapNode(map.position(), entries);
   }

@@ -12,9 +12,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /// JSON as plain maps, lists, strings, numbers and booleans. Numbers that JSON lacks, NaN and the
 /// infinities, become null.
@@ -29,6 +31,29 @@ public final class Json {
   public static String write(@Nullable Object tree) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(tree, generator);
+    }
+    return text.toString();
+  }
+
+  /// {@return a tree as JSON in indented lines}
+  ///
+  /// @param tree as for [#write]
+  public static String indented(@Nullable Object tree) {
+    StringWriter text = new StringWriter();
+    ObjectWriteContext context =
+        new ObjectWriteContext.Base() {
+          @Override
+          public boolean hasPrettyPrinter() {
+            return true;
+          }
+
+          @Override
+          public PrettyPrinter getPrettyPrinter() {
+            return new DefaultPrettyPrinter();
+          }
+        };
+    try (JsonGenerator generator = FACTORY.createGenerator(context, text)) {
       write(tree, generator);
     }
     return text.toString();

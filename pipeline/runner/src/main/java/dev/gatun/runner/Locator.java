@@ -8,6 +8,7 @@ import dev.gatun.runner.definition.Position;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -84,11 +85,12 @@ final class Locator {
     }
   }
 
-  private static String kebab(String name) {
+  static String kebab(String name) {
     return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  /// The position of a value, or of the first thing in it, or of what it is in.
+  /// The position of a value, or of the first thing in it, or of what it is in; of things in
+  /// several sources, that in the definition file.
   static Optional<Position> position(String path, Decoder.Decoded<Definition> decoded) {
     for (String at = path; !at.isEmpty(); at = parent(at)) {
       String prefix = at;
@@ -96,13 +98,22 @@ final class Locator {
           decoded.positions().entrySet().stream()
               .filter(entry -> isAt(entry.getKey(), prefix))
               .map(Map.Entry::getValue)
-              .filter(position -> position.file().equals(decoded.file()))
-              .min(Position::compareTo);
+              .min(
+                  Comparator.<Position>comparingInt(
+                          position -> position.file().equals(decoded.file()) ? 0 : 1)
+                      .thenComparing(Comparator.naturalOrder()));
       if (found.isPresent()) {
         return found;
       }
     }
     return Optional.empty();
+  }
+
+  /// {@return a value's position and path in brackets, to put behind a message}
+  static String suffix(String path, Decoder.Decoded<Definition> decoded) {
+    return position(path, decoded)
+        .map(position -> " (%s)".formatted(position.hasLine() ? position + " " + path : position))
+        .orElse("");
   }
 
   private static boolean isAt(String key, String prefix) {

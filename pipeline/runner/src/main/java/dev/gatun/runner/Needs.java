@@ -9,6 +9,7 @@ import dev.gatun.api.data.DataException;
 import dev.gatun.api.data.Examples;
 import dev.gatun.api.graph.Network;
 import dev.gatun.api.graph.Target;
+import dev.gatun.runner.definition.Decoder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,41 +20,53 @@ final class Needs {
 
   /// Checks all metrics and figures.
   ///
-  /// @param definition lists them
+  /// @param decoded lists them
   /// @param network with model and losses
   /// @param examples of the form that will be evaluated
   /// @throws DataException if something is missing
-  static void check(Definition definition, Network network, Examples examples) {
-    Target target = network.prepared().target();
-    int outputs = network.scores().features();
-    for (Named<Metric> metric : definition.evaluate().metrics()) {
-      check("metric '%s'".formatted(metric.id()), metric.component().needs(), target, definition);
-      start(metric.component(), examples, outputs);
+  static void check(Decoder.Decoded<Definition> decoded, Network network, Examples examples) {
+    Definition.Evaluate evaluate = decoded.value().evaluate();
+    for (int i = 0; i < evaluate.metrics().size(); i++) {
+      Named<Metric> metric = evaluate.metrics().get(i);
+      Who who = new Who("metric '%s'".formatted(metric.id()), "evaluate.metrics[%d]".formatted(i));
+      check(who, metric.component().needs(), network, decoded);
+      Metric.Meter _ = start(metric.component(), examples, network);
     }
-    for (Named<Figure> figure : definition.evaluate().figures()) {
+    for (int i = 0; i < evaluate.figures().size(); i++) {
+      Named<Figure> figure = evaluate.figures().get(i);
       EnumSet<Need> needs = EnumSet.copyOf(figure.component().needs());
       figure.component().metric().ifPresent(metric -> needs.addAll(metric.needs()));
-      check("figure '%s'".formatted(figure.id()), needs, target, definition);
-      figure.component().metric().ifPresent(metric -> start(metric, examples, outputs));
+      Who who = new Who("figure '%s'".formatted(figure.id()), "evaluate.figures[%d]".formatted(i));
+      check(who, needs, network, decoded);
+      figure.component().metric().ifPresent(metric -> start(metric, examples, network));
     }
   }
 
-  /// A metric rejects unsuitable data when it starts: better now than after the training.
-  private static void start(Metric metric, Examples examples, int outputs) {
-    Metric.Meter _ = metric.start(new Metric.Info(examples, outputs, metric.needs()));
+  private record Who(String name, String path) {}
+
+  /// {@return a meter; a metric rejects unsuitable data when it starts: better now than after the
+  /// training}
+  static Metric.Meter start(Metric metric, Examples examples, Network network) {
+    int outputs = network.scores().features();
+    return metric.start(new Metric.Info(examples, outputs, metric.needs()));
   }
 
-  private static void check(String who, Set<Need> needs, Target target, Definition definition) {
+  private static void check(
+      Who who, Set<Need> needs, Network network, Decoder.Decoded<Definition> decoded) {
+    Target target = network.prepared().target();
     boolean labels = needs.contains(Need.LABELS) && !target.hasLabels();
     boolean numbers =
         (needs.contains(Need.VALUES) || needs.contains(Need.ORIGINALS)) && !target.hasValues();
     boolean mask = needs.contains(Need.MASK) && !target.hasMask();
     if (labels || numbers || mask) {
       throw new DataException(
-          "%s needs %s, which the data does not have; remove it from evaluate"
-              .formatted(who, labels ? "class labels" : numbers ? "target values" : "a mask"));
+          "%s needs %s, which the data does not have; remove it from evaluate%s"
+              .formatted(
+                  who.name(),
+                  labels ? "class labels" : numbers ? "target values" : "a mask",
+                  Locator.suffix(who.path(), decoded)));
     }
-    List<Named<Loss>> losses = definition.loss();
+    List<Named<Loss>> losses = decoded.value().loss();
     boolean probabilities =
         !losses.isEmpty() && losses.getFirst().component().predictsProbabilities();
     if (needs.contains(Need.PROBABILITIES) && !probabilities) {
@@ -62,8 +75,8 @@ final class Needs {
               ? "there is no loss"
               : "loss '%s' does not give any".formatted(losses.getFirst().id());
       throw new DataException(
-          "%s needs probabilities, but %s; remove it from evaluate, or use a loss such as cross-entropy"
-              .formatted(who, loss));
+          "%s needs probabilities, but %s; remove it from evaluate, or use a loss such as cross-entropy%s"
+              .formatted(who.name(), loss, Locator.suffix(who.path(), decoded)));
     }
   }
 }

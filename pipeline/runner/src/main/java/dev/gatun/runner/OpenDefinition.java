@@ -9,7 +9,6 @@ import dev.gatun.runner.definition.Node;
 import dev.gatun.runner.definition.Position;
 import dev.gatun.runner.definition.Problem;
 import dev.gatun.runner.definition.Variations;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Used by one thread.
 public final class OpenDefinition {
   private final Definitions.Request request;
+  private final DefinitionFiles.Found found;
   private final Document document;
-  private final Path folder;
   private final Components components;
   private final Set<String> engines;
   private Decoder.@Nullable Decoded<Definition> decoded;
@@ -30,19 +29,19 @@ public final class OpenDefinition {
   /// Makes one of what was read.
   ///
   /// @param request what was asked for
+  /// @param found where it was
   /// @param document with what is laid over it and set
-  /// @param folder what paths are relative to
   /// @param components what it may name
   /// @param engines that it may name; empty for any
   OpenDefinition(
       Definitions.Request request,
+      DefinitionFiles.Found found,
       Document document,
-      Path folder,
       Components components,
       Set<String> engines) {
     this.request = request;
+    this.found = found;
     this.document = document;
-    this.folder = folder;
     this.components = components;
     this.engines = engines;
   }
@@ -50,6 +49,16 @@ public final class OpenDefinition {
   /// {@return what was asked for}
   public Definitions.Request request() {
     return request;
+  }
+
+  /// {@return what is written, not resolved}
+  Document document() {
+    return document;
+  }
+
+  /// {@return its file's name, with a note where it comes with Gatun}
+  public String origin() {
+    return found.builtIn() ? "built-in " + found.name() : found.name();
   }
 
   /// {@return what the definition asks to vary; nothing where it asks for one run}
@@ -64,7 +73,7 @@ public final class OpenDefinition {
   /// @param values one for each axis of [#variations]
   OpenDefinition varied(List<String> values) {
     Document varied = document.vary(variations(), values, components, Definition.class);
-    return new OpenDefinition(request, varied, folder, components, engines);
+    return new OpenDefinition(request, found, varied, components, engines);
   }
 
   /// Decodes the definition, once however often it is called.
@@ -73,7 +82,7 @@ public final class OpenDefinition {
   /// @throws DefinitionException with everything that is wrong with it
   public Decoder.Decoded<Definition> decode() {
     if (decoded == null) {
-      decoded = read(document.resolve(System::getenv));
+      decoded = read(Definitions.withTrainer(document.resolve(System::getenv)));
     }
     return decoded;
   }
@@ -82,7 +91,7 @@ public final class OpenDefinition {
     List<Problem> problems;
     try {
       Decoder.Decoded<Definition> read =
-          new Decoder(components, folder).decode(resolved, Definition.class);
+          new Decoder(components, found.folder()).decode(resolved, Definition.class);
       problems = requirements(read);
       if (problems.isEmpty()) {
         return read;

@@ -34,6 +34,7 @@ final class Provenance {
     tree.put("engine", engine(session));
     tree.put("choices", notes);
     tree.put("machine", machine());
+    tree.put("memory", memory(session));
     tree.put("data", files(session.files()));
     tree.put("plugins", plugins);
     return tree;
@@ -43,6 +44,14 @@ final class Provenance {
   static String version() {
     String version = Provenance.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  /// {@return what a session holds outside the Java heap, in bytes}
+  static SequencedMap<String, Object> memory(Session session) {
+    SequencedMap<String, Object> tree = new LinkedHashMap<>();
+    tree.put("dataBytes", session.data().allocatedBytes());
+    tree.put("workspaceBytes", session.workspace().allocatedBytes());
+    return tree;
   }
 
   private static Map<String, Object> engine(Session session) {

@@ -1,5 +1,7 @@
 package dev.gatun.runner;
 
+import dev.gatun.runner.definition.Near;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,8 @@ record Requirement(String split, String metric, String comparison, double limit)
   private static final List<String> TRAINING =
       List.of("epochs", "examples", "examplesPerSecond", "loss", "seconds");
 
-  private static final Pattern FORM =
+  /// What a requirement looks like.
+  static final Pattern FORM =
       Pattern.compile(
           "\\s*(train|validation|test)\\.([A-Za-z0-9.-]+)\\s*(>=|<=|>|<)\\s*(-?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\\s*");
 
@@ -30,7 +33,7 @@ record Requirement(String split, String metric, String comparison, double limit)
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "require: must be like 'test.accuracy >= 0.97', got '%s'".formatted(text));
+          "must be like 'test.accuracy >= 0.97', got '%s'".formatted(text));
     }
     return new Requirement(
         matcher.group(1), matcher.group(2), matcher.group(3), Double.parseDouble(matcher.group(4)));
@@ -47,18 +50,20 @@ record Requirement(String split, String metric, String comparison, double limit)
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-    boolean measured =
-        requirement.split().equals("train")
-            ? TRAINING.contains(requirement.metric())
-            : metrics.contains(requirement.metric());
-    return measured
-        ? Optional.empty()
-        : Optional.of(
-            "'%s' is not measured on %s; there are %s, or add it to evaluate.metrics"
-                .formatted(
-                    requirement.metric(),
-                    requirement.split(),
-                    String.join(", ", requirement.split().equals("train") ? TRAINING : metrics)));
+    boolean training = requirement.split().equals("train");
+    Collection<String> measured = training ? TRAINING : metrics;
+    if (measured.contains(requirement.metric())) {
+      return Optional.empty();
+    }
+    String name = requirement.metric();
+    boolean add = !training && Near.nearest(name, measured) == null;
+    return Optional.of(
+        "'%s' is not measured on %s%s%s"
+            .formatted(
+                name,
+                requirement.split(),
+                Near.hint(name, measured, "there are", "nothing is"),
+                add ? ", or add it to evaluate.metrics" : ""));
   }
 
   /// {@return why some requirements are missed; empty where they are met}

@@ -100,10 +100,14 @@ public final class Run {
         saved
             .map(earlier ->
                 new Decoder.Decoded<>(
-                    decoded.value().on(earlier.engine()), decoded.file(), decoded.positions()))
+                    decoded.value().on(earlier.engine()),
+                    decoded.file(),
+                    decoded.positions(),
+                    decoded.references()))
             .orElse(decoded);
     try (Session session =
         new Session(pinned, installation.engines(), request.threads(), listener)) {
+      WatchedNumbers.check(session);
       saved.ifPresentOrElse(earlier -> goOn(earlier, session), () -> begin(session));
       RunFolder folder = folder(name);
       try (RunFolder.Lock _ = folder.lock()) {

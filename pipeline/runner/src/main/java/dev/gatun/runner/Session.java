@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -93,8 +94,12 @@ final class Session implements AutoCloseable {
         throw new DataException("there are no examples to train with; look at collect.split");
       }
       listener.on(new Event.Collected(dataLine(definition.collect().source())));
-      network = Assembly.network(definition, train.examples());
-      Needs.check(definition, network, train.examples());
+      Network built =
+          located(
+              "collect.transforms",
+              () -> Network.prepare(train.examples(), definition.collect().transforms()));
+      network = located("loss", () -> Assembly.complete(definition, built));
+      Needs.check(decoded, network, train.examples());
       parameters = Parameters.allocate(network.graph(), engine(), workspace);
       listener.on(new Event.Built(modelLine()));
     } catch (ComponentException e) {
@@ -130,19 +135,15 @@ final class Session implements AutoCloseable {
   }
 
   private Dataset collect(Definition definition) {
+    Source source = definition.collect().source();
     Dataset dataset;
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try {
       // Drivers and readers of a plugin's libraries are looked up through the thread.
-      thread.setContextClassLoader(definition.collect().source().getClass().getClassLoader());
-      dataset = definition.collect().source().read(new Reading(data, definition.seed(), files));
-    } catch (DataException e) {
-      String place =
-          Locator.position("collect.source", decoded)
-              .map(position -> " (%s collect.source)".formatted(position))
-              .orElse("");
-      throw new DataException(e.getMessage() + place, e);
+      thread.setContextClassLoader(source.getClass().getClassLoader());
+      Reading reading = new Reading(data, definition.seed(), files);
+      dataset = located("collect.source", () -> source.read(reading));
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -152,6 +153,15 @@ final class Session implements AutoCloseable {
               .formatted(Definition.typeName(definition.collect().source())));
     }
     return dataset;
+  }
+
+  /// Says of a mistake in the data which part of the definition it does not suit.
+  private <T> T located(String path, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (DataException e) {
+      throw new DataException(e.getMessage() + Locator.suffix(path, decoded), e);
+    }
   }
 
   private static Split.Parts split(Definition definition, Examples examples) {

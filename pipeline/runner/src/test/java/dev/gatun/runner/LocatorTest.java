@@ -148,7 +148,7 @@ final class LocatorTest {
                     .model((Layer) definition.model())
                     .losses(definition.loss())
                     .penalties(definition.train().penalties()));
-    return Locator.locate(thrown, new Decoder.Decoded<>(definition, FILE, positions));
+    return Locator.locate(thrown, new Decoder.Decoded<>(definition, FILE, positions, Map.of()));
   }
 
   private static Definition definition(
@@ -245,6 +245,6 @@ final class LocatorTest {
         .hasMessageStartingWith(FILE + ":7:5 model.layers[0]: does not fit");
     Position given = Position.of("--set model=x");
     assertThat(locate(definition, Map.of("model.layers[0].type", given, "model.type", line(6))))
-        .hasMessageStartingWith(FILE + ":6:5 model.layers[0]: does not fit");
+        .hasMessageStartingWith("--set model=x model.layers[0]: does not fit");
   }
 }

@@ -69,7 +69,7 @@ final class RequirementTest {
   void anotherFormIsRejected(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Requirement.parse(text))
-        .withMessage("require: must be like 'test.accuracy >= 0.97', got '%s'", text);
+        .withMessage("must be like 'test.accuracy >= 0.97', got '%s'", text);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.gatun.api.graph;
 
 import dev.gatun.api.Initializer;
+import dev.gatun.api.Layer;
 import dev.gatun.api.data.Examples;
 import dev.gatun.api.data.Targets;
 import dev.gatun.engine.Shape;
@@ -25,6 +26,7 @@ public final class Graph {
   /// Which component added each value; empty where none did.
   private final List<String> owners = new ArrayList<>();
 
+  private final List<Applied> layers = new ArrayList<>();
   private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
   private final SequencedMap<String, State> states = new LinkedHashMap<>();
 
@@ -33,6 +35,14 @@ public final class Graph {
 
   /// Makes an empty graph.
   public Graph() {}
+
+  /// A layer within the model.
+  ///
+  /// @param path ids joined by dots, under which its parameters are
+  /// @param layer what was applied
+  /// @param input the shape it got, `[n, …]`
+  /// @param output the shape it gave, `[n, …]`
+  public record Applied(String path, Layer layer, Shape input, Shape output) {}
 
   record Parameter(Value value, Initializer initializer) {}
 
@@ -296,6 +306,19 @@ public final class Graph {
   /// @param owner ids joined by dots
   void own(int from, String owner) {
     owners.subList(from, owners.size()).replaceAll(name -> name.isEmpty() ? owner : name);
+  }
+
+  /// {@return the layers in the order of their inputs, each before those within it}
+  public List<Applied> layers() {
+    return Collections.unmodifiableList(layers);
+  }
+
+  /// Takes note of a layer.
+  ///
+  /// @param at how many layers there were before it and those within it
+  /// @param layer what was applied
+  void applied(int at, Applied layer) {
+    layers.add(at, layer);
   }
 
   /// {@return the component that added a value; empty where none did}

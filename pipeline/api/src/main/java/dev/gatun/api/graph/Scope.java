@@ -77,10 +77,13 @@ public final class Scope {
   public Value apply(Named<? extends Layer> layer, Value x) {
     Scope scope = child(layer.id());
     int before = graph.size();
+    int layers = graph.layers().size();
+    Layer component = layer.component();
     Value y =
         ComponentException.naming(
-            scope.path, x.shape(), () -> graph.given(layer.component().apply(scope, x), "a layer"));
+            scope.path, x.shape(), () -> graph.given(component.apply(scope, x), "a layer"));
     graph.own(before, scope.path);
+    graph.applied(layers, new Graph.Applied(scope.path, component, x.shape(), y.shape()));
     return y;
   }
 

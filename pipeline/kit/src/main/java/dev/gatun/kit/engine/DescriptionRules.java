@@ -29,7 +29,8 @@ final class DescriptionRules {
         new Rule(
             "ENG-63",
             Group.DESCRIPTION,
-            "The operations an engine lists are its own, or pass through it where it says what it is `over`; its fallback serves the others.",
+            "The operations an engine lists are its own, or pass through it where it says what it"
+                + " is `over`; its fallback serves the others.",
             DescriptionRules::operations));
   }
 

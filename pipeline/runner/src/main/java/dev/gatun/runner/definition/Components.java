@@ -241,25 +241,17 @@ public final class Components {
         .toList();
   }
 
-  /// {@return the components of a name, one for each kind that has it, in order of kinds}
+  /// {@return the components of a name, one for each kind that has it, in order of kinds; none
+  /// where there is none}
   ///
   /// @param name of a component
-  /// @throws IllegalArgumentException if there is none, with what there is
   public List<Description> describe(String name) {
     Map<String, Description> byKindName = new TreeMap<>();
-    Set<String> names = new LinkedHashSet<>();
     for (Found found : all) {
-      names.add(found.name());
       if (found.name().equals(name)) {
         Description description = Descriptions.of(this, found);
         byKindName.put(description.kind(), description);
       }
-    }
-    if (byKindName.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no component '%s'%s%s"
-              .formatted(
-                  name, Near.hint(name, names, "components are", "none are installed"), absence()));
     }
     return List.copyOf(byKindName.values());
   }

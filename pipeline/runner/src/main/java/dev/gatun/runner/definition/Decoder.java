@@ -20,7 +20,9 @@ public final class Decoder {
   /// @param file the definition file as it was named
   /// @param positions of the values that were given, by path, as in `model.layers[0].units`; what
   ///   is missing here is a default
-  public record Decoded<R extends Record>(R value, String file, Map<String, Position> positions) {}
+  /// @param references what the values at some positions came from, see [Document#references]
+  public record Decoded<R extends Record>(
+      R value, String file, Map<String, Position> positions, Map<Position, String> references) {}
 
   /// Makes a decoder.
   ///
@@ -45,11 +47,16 @@ public final class Decoder {
     Record record =
         decoding.record(components.spec(type), document.root(), Place.ROOT, at, PartDecoder.ROOT);
     List<Problem> problems = new ArrayList<>(document.problems());
-    problems.addAll(decoding.problems());
+    for (Problem problem : decoding.problems()) {
+      String from = document.references().get(problem.position());
+      boolean isAboutValue = from != null && problem.message().contains(", got ");
+      problems.add(isAboutValue ? problem.with(" (%s)".formatted(from)) : problem);
+    }
     if (!problems.isEmpty() || record == null) {
       throw new DefinitionException(Problem.sorted(problems, at.file()));
     }
-    return new Decoded<>(type.cast(record), at.file(), Map.copyOf(decoding.positions()));
+    return new Decoded<>(
+        type.cast(record), at.file(), Map.copyOf(decoding.positions()), document.references());
   }
 
   /// Decodes a component that stands alone, such as the source for `predict`.

@@ -232,7 +232,7 @@ final class Decoding {
     }
     List<Problem> defects;
     if (depth >= DEEPEST_DEFAULT) {
-      defects = List.of(new Problem(OptionSpec.DEFAULT, "", "leads to itself"));
+      defects = List.of(new Problem(Position.DEFAULT, "", "leads to itself"));
     } else {
       Decoding inner = new Decoding(components, folder, depth + 1);
       defects = inner.problems;
@@ -241,7 +241,7 @@ final class Decoding {
         Object value =
             node == null
                 ? null
-                : inner.value(node, option.type(), option, Place.ROOT, OptionSpec.DEFAULT);
+                : inner.value(node, option.type(), option, Place.ROOT, Position.DEFAULT);
         if (value != null) {
           return value;
         }

@@ -13,7 +13,7 @@ import java.util.List;
 /// @param type the class
 /// @param origin the jar or folder it is from
 /// @param options in the component's order
-/// @param example how to write it in a definition, with every option
+/// @param example how to write it in a definition: required options and defaults
 public record Description(
     String kind,
     String name,
@@ -27,7 +27,7 @@ public record Description(
 
   /// An option.
   ///
-  /// @param name in definitions
+  /// @param name in definitions; that of an option within an option is a path
   /// @param type such as `number` or `list of layer`
   /// @param required whether it must be given
   /// @param defaultValue YAML; empty where there is none
@@ -39,7 +39,35 @@ public record Description(
       boolean required,
       String defaultValue,
       String range,
-      String meaning) {}
+      String meaning) {
+    /// {@return an option as it is declared}
+    static Setting of(OptionSpec option) {
+      return of(option, "");
+    }
+
+    /// {@return an option as it is declared, of a record within a component}
+    ///
+    /// @param path put in front of its name
+    static Setting of(OptionSpec option, String path) {
+      String text = option.defaultText();
+      return new Setting(
+          path + option.name(),
+          option.type().title() + (option.isAuto() ? " or auto" : ""),
+          option.isRequired(),
+          text == null ? "" : text,
+          option.bounds().text(),
+          option.meaning());
+    }
+
+    /// {@return what it may hold, such as `integer, at least 1, default 10`}
+    public String values() {
+      String otherwise =
+          required
+              ? ", required"
+              : defaultValue.isEmpty() ? ", optional" : ", default " + defaultValue;
+      return type + (range.isEmpty() ? "" : ", " + range) + otherwise;
+    }
+  }
 
   /// {@return the description in lines for a terminal}
   public String text() {
@@ -56,27 +84,23 @@ public record Description(
     if (options.isEmpty()) {
       return text.toString();
     }
-    text.append("  options\n");
+    return text.append("  options\n").append(options(options)).toString();
+  }
+
+  /// {@return options in lines for a terminal}
+  static String options(List<Setting> options) {
+    StringBuilder text = new StringBuilder();
     int nameWidth = 0;
     int valueWidth = 0;
     for (Setting option : options) {
       nameWidth = Math.max(nameWidth, option.name().length());
-      valueWidth = Math.max(valueWidth, values(option).length());
+      valueWidth = Math.max(valueWidth, option.values().length());
     }
     for (Setting option : options) {
       String line = "    %-" + nameWidth + "s  %-" + valueWidth + "s  %s";
-      text.append(line.formatted(option.name(), values(option), option.meaning()).stripTrailing());
+      text.append(line.formatted(option.name(), option.values(), option.meaning()).stripTrailing());
       text.append('\n');
     }
     return text.toString();
-  }
-
-  private static String values(Setting option) {
-    String range = option.range().isEmpty() ? "" : ", " + option.range();
-    String otherwise =
-        option.required()
-            ? ", required"
-            : option.defaultValue().isEmpty() ? ", optional" : ", default " + option.defaultValue();
-    return option.type() + range + otherwise;
   }
 }

@@ -12,6 +12,7 @@ import dev.gatun.runner.definition.OptionType.OptionalOf;
 import dev.gatun.runner.definition.OptionType.Part;
 import dev.gatun.runner.definition.OptionType.Plain;
 import dev.gatun.runner.definition.OptionType.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,17 +37,7 @@ final class Descriptions {
     RecordSpec spec = components.spec(found);
     Component component = Objects.requireNonNull(found.type().getAnnotation(Component.class));
     List<Description.Setting> options = new ArrayList<>();
-    for (OptionSpec option : spec.options()) {
-      String text = option.defaultText();
-      options.add(
-          new Description.Setting(
-              option.name(),
-              option.type().title() + (option.isAuto() ? " or auto" : ""),
-              option.isRequired(),
-              text == null ? "" : text,
-              option.bounds().text(),
-              option.meaning()));
-    }
+    addSettings(components, spec, "", options);
     return new Description(
         Components.kindName(found.direct().getFirst()),
         found.name(),
@@ -57,24 +48,52 @@ final class Descriptions {
         Components.origin(found.type()),
         List.copyOf(options),
         component.example().isEmpty()
-            ? YamlWriter.flow(new Descriptions(components).example(found.name(), spec))
+            ? new Descriptions(components).example(found, spec)
             : component.example());
   }
 
-  private Node example(String name, RecordSpec spec) {
-    List<Entry> entries = new ArrayList<>();
-    entries.add(new Entry("type", NOWHERE, text(name)));
-    addOptions(spec, entries);
-    return entries.size() == 1 ? text(name) : new MapNode(NOWHERE, entries);
+  /// Options that are records have their own behind them, with the path to each.
+  private static void addSettings(
+      Components components, RecordSpec spec, String path, List<Description.Setting> options) {
+    for (OptionSpec option : spec.options()) {
+      Description.Setting setting = Description.Setting.of(option, path);
+      options.add(setting);
+      OptionType type = option.type();
+      while (type instanceof ListOf || type instanceof OptionalOf) {
+        type = type instanceof ListOf list ? list.item() : ((OptionalOf) type).item();
+      }
+      if (type instanceof Settings settings) {
+        addSettings(components, components.spec(settings.type()), setting.name() + ".", options);
+      }
+    }
   }
 
-  private void addOptions(RecordSpec spec, List<Entry> entries) {
+  /// Empty lists are left out where the component takes them, so that the example is what people
+  /// write.
+  private String example(Components.Found found, RecordSpec spec) {
+    String brief = example(found.name(), spec, false);
+    try {
+      new Decoder(components, Path.of("")).component(brief, found.direct().getFirst(), "example");
+      return brief;
+    } catch (DefinitionException _) {
+      return example(found.name(), spec, true);
+    }
+  }
+
+  private String example(String name, RecordSpec spec, boolean filled) {
+    List<Entry> entries = new ArrayList<>();
+    entries.add(new Entry("type", NOWHERE, text(name)));
+    addOptions(spec, entries, filled);
+    return YamlWriter.flow(entries.size() == 1 ? text(name) : new MapNode(NOWHERE, entries));
+  }
+
+  private void addOptions(RecordSpec spec, List<Entry> entries, boolean filled) {
     for (OptionSpec option : spec.options()) {
       boolean emptyList = option.defaultNode() instanceof ListNode list && list.items().isEmpty();
-      Node value =
-          option.isRequired() || emptyList
-              ? sample(option.type(), option.bounds())
-              : option.defaultNode();
+      Node value = emptyList ? null : option.defaultNode();
+      if (option.isRequired() || (emptyList && filled)) {
+        value = sample(option.type(), option.bounds());
+      }
       if (value != null) {
         entries.add(new Entry(option.name(), NOWHERE, value));
       }
@@ -94,7 +113,7 @@ final class Descriptions {
       }
       case Settings settings -> {
         List<Entry> entries = new ArrayList<>();
-        addOptions(components.spec(settings.type()), entries);
+        addOptions(components.spec(settings.type()), entries, true);
         yield new MapNode(NOWHERE, entries);
       }
     };

@@ -5,6 +5,7 @@ import dev.gatun.runner.definition.Node.MapNode;
 import dev.gatun.runner.definition.Node.ScalarNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param root the whole
 /// @param problems found so far
-public record Document(MapNode root, List<Problem> problems) {
-  /// Takes a copy of the problems.
+/// @param references what the values at some positions came from, once they are resolved: such as
+///   `params.width at a.yaml:3:5` or `env.HOME`
+public record Document(MapNode root, List<Problem> problems, Map<Position, String> references) {
+  /// Takes copies.
   public Document {
     problems = List.copyOf(problems);
+    references = Map.copyOf(references);
+  }
+
+  /// Makes a document that is not resolved.
+  ///
+  /// @param root the whole
+  /// @param problems found so far
+  public Document(MapNode root, List<Problem> problems) {
+    this(root, problems, Map.of());
   }
 
   /// Lays a partial definition over this one: maps merge, anything else replaces, and a changed
@@ -120,7 +132,9 @@ public record Document(MapNode root, List<Problem> problems) {
   public Document resolve(Function<String, @Nullable String> environment) {
     List<Problem> all = new ArrayList<>(problems);
     try {
-      return new Document(new References(root, environment, all).resolved(), all);
+      References references = new References(root, environment, all);
+      MapNode resolved = references.resolved();
+      return new Document(resolved, all, references.origins());
     } catch (DefinitionException e) {
       all.addAll(e.problems());
       throw new DefinitionException(Problem.sorted(all, root.position().file()));

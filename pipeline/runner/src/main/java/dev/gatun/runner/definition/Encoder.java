@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Writes records as the definition that decodes to them, every default filled in.
@@ -43,11 +42,9 @@ public final class Encoder {
   /// {@return the resolved definition as YAML, each value with a comment on where it came from}
   ///
   /// @param decoded as decoded
-  public String show(Decoder.Decoded<?> decoded) {
-    Map<String, Position> positions = decoded.positions();
-    return YamlWriter.write(
-        settings(decoded.value()),
-        path -> origin(positions.getOrDefault(path, OptionSpec.DEFAULT), decoded.file()));
+  /// @param name what to call its file
+  public String show(Decoder.Decoded<?> decoded, String name) {
+    return YamlWriter.write(settings(decoded.value()), path -> origin(path, decoded, name));
   }
 
   /// {@return the resolved definition as YAML, with what each key means}
@@ -66,15 +63,18 @@ public final class Encoder {
     return text.toString();
   }
 
-  private static String origin(Position position, String file) {
-    if (position.equals(OptionSpec.DEFAULT)) {
+  private static String origin(String path, Decoder.Decoded<?> decoded, String name) {
+    Position position = decoded.positions().getOrDefault(path, Position.DEFAULT);
+    if (position.equals(Position.DEFAULT)) {
       return "default";
     }
+    String reference = decoded.references().get(position);
+    String from = reference == null ? "" : ", " + reference;
     if (!position.hasLine()) {
-      return "--set";
+      return position.file().replaceFirst("[ =].*", "") + from;
     }
-    String line = position.file() + ":" + position.line();
-    return position.file().equals(file) ? line : "-f " + line;
+    boolean isMain = position.file().equals(decoded.file());
+    return (isMain ? name : "-f " + position.file()) + ":" + position.line() + from;
   }
 
   private MapNode settings(Record settings) {

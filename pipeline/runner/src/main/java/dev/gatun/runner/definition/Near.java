@@ -43,6 +43,10 @@ public final class Near {
   public static @Nullable String nearest(String name, Collection<String> names) {
     String wanted = Names.kebab(name.replace('_', '-').replace(' ', '-'));
     int limit = wanted.length() <= 3 ? 1 : 2;
+    String begun = begun(wanted, names);
+    if (begun != null) {
+      limit = 1;
+    }
     String best = null;
     int least = limit + 1;
     for (String candidate : names) {
@@ -57,7 +61,20 @@ public final class Near {
         least = distance;
       }
     }
-    return best;
+    return best == null ? begun : best;
+  }
+
+  /// {@return the shortest name that begins so; null where none does or too little is written}
+  private static @Nullable String begun(String wanted, Collection<String> names) {
+    String begun = null;
+    for (String candidate : names) {
+      boolean begins = wanted.length() >= 3 && candidate.startsWith(wanted);
+      boolean better = begun == null || candidate.length() < begun.length();
+      if (begins && better) {
+        begun = candidate;
+      }
+    }
+    return begun;
   }
 
   /// {@return how many letters must be inserted, removed, replaced or swapped with the next}

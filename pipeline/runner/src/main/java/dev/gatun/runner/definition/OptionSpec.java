@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /// An option: a record component as a definition sees it.
 final class OptionSpec {
-  /// The position of everything that is not written in a definition.
-  static final Position DEFAULT = Position.of("default");
-
   private final String name;
   private final OptionType type;
   private final boolean auto;
@@ -70,9 +67,9 @@ final class OptionSpec {
   @Nullable Node defaultNode() {
     if (defaultNode == null) {
       if (defaultText != null) {
-        defaultNode = YamlReader.value(defaultText, DEFAULT);
+        defaultNode = YamlReader.value(defaultText, Position.DEFAULT);
       } else if (type instanceof OptionType.ListOf) {
-        defaultNode = new ListNode(DEFAULT, List.of());
+        defaultNode = new ListNode(Position.DEFAULT, List.of());
       }
     }
     return defaultNode;

@@ -1,5 +1,8 @@
 package dev.gatun.runner.definition;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// What an option may hold.
 sealed interface OptionType {
   /// Values without parts.
@@ -48,13 +51,18 @@ sealed interface OptionType {
       return type.getEnumConstants();
     }
 
+    /// {@return the names of the constants in definitions, in their order}
+    List<String> names() {
+      List<String> names = new ArrayList<>();
+      for (Object constant : constants()) {
+        names.add(Names.choice((Enum<?>) constant));
+      }
+      return names;
+    }
+
     @Override
     public String expected() {
-      StringBuilder names = new StringBuilder("one of ");
-      for (Object constant : constants()) {
-        names.append(names.length() > 7 ? ", " : "").append(Names.choice((Enum<?>) constant));
-      }
-      return names.toString();
+      return "one of " + String.join(", ", names());
     }
   }
 

@@ -8,10 +8,12 @@ import dev.gatun.runner.definition.Node.ScalarNode;
 import dev.gatun.runner.definition.OptionType.NamedPart;
 import dev.gatun.runner.definition.OptionType.Part;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ final class PartDecoder {
 
   /// Settings without a name.
   static final Owner PLAIN = new Owner("", List.of());
+
+  /// More names than this no one reads in a message.
+  private static final int MOST_LISTED = 12;
 
   private static final List<String> COMPONENT = List.of("type");
   private static final List<String> NAMED = List.of("type", "id", "weight");
@@ -131,8 +136,7 @@ final class PartDecoder {
     if (map != null) {
       Entry entry = map.entry("type");
       if (entry == null) {
-        String names = Near.sorted(components.names(type.kind()));
-        decoding.problem(at, place, "'type' is missing; add it, one of " + names);
+        decoding.problem(at, place, "'type' is missing; add it, " + guess(type, map));
         return null;
       }
       nameNode = entry.value();
@@ -157,15 +161,64 @@ final class PartDecoder {
     return decoding.record(components.spec(found), map, place, at, owner);
   }
 
-  private String unknown(Part type, String name) {
-    String shown = Scalars.shortened(name);
-    String lead = Components.plural(type.name()) + " are";
-    String hint = Near.hint(name, components.names(type.kind()), lead, "none are installed");
-    String elsewhere = "";
-    for (String kind : components.kindsWith(name)) {
-      elsewhere = "; '" + shown + "' is " + Components.withArticle(kind);
+  /// {@return the types that have all the options given, or else all there are}
+  private String guess(Part type, MapNode map) {
+    List<String> fitting = new ArrayList<>();
+    for (String name : components.names(type.kind())) {
+      RecordSpec spec = components.spec(Objects.requireNonNull(components.find(type.kind(), name)));
+      boolean fits = true;
+      for (Entry entry : map.entries()) {
+        fits &= NAMED.contains(entry.key()) || spec.option(entry.key()) != null;
+      }
+      if (fits) {
+        fitting.add(name);
+      }
     }
-    return "no " + type.name() + " '" + shown + "'" + elsewhere + hint + components.absence();
+    boolean few = !fitting.isEmpty() && fitting.size() <= MOST_LISTED;
+    return few ? "such as " + Near.sorted(fitting) : listed(type, "one of ");
+  }
+
+  private String unknown(Part type, String name) {
+    String shown = "no " + type.name() + " '" + Scalars.shortened(name) + "'";
+    String near = Near.nearest(name, components.names(type.kind()));
+    for (String kind : components.kindsWith(name)) {
+      shown += ", which is " + Components.withArticle(kind);
+    }
+    String hint =
+        near == null
+            ? "; " + listed(type, Components.plural(type.name()) + " are ")
+            : "; did you mean '" + near + "'?";
+    return shown + hint + components.absence();
+  }
+
+  /// {@return the names of a kind after a lead, or where they would fill the screen, how to list
+  /// them}
+  private String listed(Part type, String lead) {
+    Collection<String> names = components.names(type.kind());
+    return names.isEmpty()
+        ? "none are installed"
+        : names.size() <= MOST_LISTED
+            ? lead + Near.sorted(names)
+            : "'gatun describe %s' lists them".formatted(type.name());
+  }
+
+  /// {@return the path of an option in one of the sections, where a key at the top belongs there}
+  private @Nullable String within(RecordSpec spec, MapNode map, String key) {
+    for (OptionSpec option : spec.options()) {
+      RecordSpec inner = null;
+      if (option.type() instanceof OptionType.Settings settings) {
+        inner = components.spec(settings.type());
+      } else if (option.type() instanceof Part part) {
+        Node node = map.get(option.name());
+        String name = node == null ? null : Items.componentName(node);
+        Components.Found found = name == null ? null : components.find(part.kind(), name);
+        inner = found == null ? null : components.spec(found);
+      }
+      if (inner != null && inner.option(key) != null) {
+        return option.name() + "." + key;
+      }
+    }
+    return null;
   }
 
   /// {@return the options that were probably meant by keys that are none, with "" for the rest}
@@ -194,6 +247,7 @@ final class PartDecoder {
       String near = Near.nearest(key, free);
       meant.add(near == null ? "" : near);
       near = near == null ? Near.nearest(key, names) : near;
+      near = near == null && owner.equals(ROOT) ? within(spec, map, key) : near;
       String lead = names.isEmpty() ? "it has no options" : "options are ";
       decoding.problem(
           entry.position(),

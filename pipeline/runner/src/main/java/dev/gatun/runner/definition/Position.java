@@ -6,6 +6,9 @@ package dev.gatun.runner.definition;
 /// @param line from 1; 0 where the source has no lines
 /// @param column from 1, in characters; 0 where the source has no lines
 public record Position(String file, int line, int column) implements Comparable<Position> {
+  /// The position of everything that is not written in a definition.
+  public static final Position DEFAULT = Position.of("default");
+
   /// {@return a source as a whole}
   ///
   /// @param source a file or another source

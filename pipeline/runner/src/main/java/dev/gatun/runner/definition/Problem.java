@@ -22,6 +22,13 @@ public record Problem(Position position, String path, String message) {
     return sorted;
   }
 
+  /// {@return the problem with more in its message}
+  ///
+  /// @param more to put behind it
+  Problem with(String more) {
+    return new Problem(position, path, message + more);
+  }
+
   /// {@return `file:line:column path: message`}
   @Override
   public String toString() {

@@ -25,6 +25,7 @@ final class References {
   private final MapNode root;
   private final Function<String, @Nullable String> environment;
   private final List<Problem> problems;
+  private final Map<Position, String> origins = new HashMap<>();
   private final Map<String, Parameter> parameters = new HashMap<>();
   private final Deque<String> underWay = new ArrayDeque<>();
   private @Nullable MapNode written;
@@ -51,6 +52,11 @@ final class References {
       }
     }
     return new MapNode(root.position(), entries);
+  }
+
+  /// {@return what the values at some positions came from, such as `params.width at a.yaml:3:5`}
+  Map<Position, String> origins() {
+    return Map.copyOf(origins);
   }
 
   private void readParameters() {
@@ -196,6 +202,7 @@ final class References {
             "environment variable '%s' is not set; set it, or give the value with --set %s=…"
                 .formatted(Scalars.shortened(name), place.shown()));
       }
+      cameFrom(at, reference);
       return new ScalarNode(at, value, true);
     }
     if (!reference.startsWith(PARAMS + ".")) {
@@ -214,11 +221,19 @@ final class References {
               .formatted(String.join(" -> ", underWay), name));
     }
     Parameter parameter = parameter(entry);
+    String where = entry.position().hasLine() ? " at " : " from ";
+    String before = origins.get(entry.position());
+    String from = before == null ? "" : ", " + before;
+    cameFrom(at, reference + where + entry.position() + from);
     if (parameter.value() instanceof BrokenNode) {
       return parameter.value();
     }
     grow(parameter.size(), depth + parameter.height(), at);
     return parameter.value();
+  }
+
+  private void cameFrom(Position at, String origin) {
+    origins.merge(at, origin, (one, other) -> one.contains(other) ? one : one + ", " + other);
   }
 
   /// {@return a message about a parameter that is not there}

@@ -106,18 +106,17 @@ final class ScalarDecoder {
     try {
       return new Range(ends.get(0), ends.get(1));
     } catch (IllegalArgumentException e) {
-      throw new Scalars.Refused(String.valueOf(e.getMessage()));
+      throw new Scalars.Refused(
+          "must be [from, to] with from below to, got [%s, %s]"
+              .formatted(Scalars.text(ends.get(0)), Scalars.text(ends.get(1))));
     }
   }
 
   private static Object choice(ScalarNode node, Choice choice) {
-    List<String> names = new ArrayList<>();
-    for (Object constant : choice.constants()) {
-      String name = Names.choice((Enum<?>) constant);
-      if (name.equals(node.text())) {
-        return constant;
-      }
-      names.add(name);
+    List<String> names = choice.names();
+    int index = names.indexOf(node.text());
+    if (index >= 0) {
+      return choice.constants()[index];
     }
     String near = Near.nearest(node.text(), names);
     throw new Scalars.Refused(

@@ -52,7 +52,12 @@ public record Variations(List<Axis> axes) {
     for (Entry entry : map.entries()) {
       String path = KEY + "." + entry.key();
       if (!(entry.value() instanceof ListNode list)) {
-        throw refused(entry, path, "must be a list of values, got " + entry.value().shown());
+        String got = entry.value().shown();
+        throw refused(
+            entry,
+            path,
+            "must be a list of values, got %s; write [%s]"
+                .formatted(got, YamlWriter.flow(entry.value())));
       }
       if (list.items().isEmpty()) {
         throw refused(entry, path, "must have at least one value, got none");

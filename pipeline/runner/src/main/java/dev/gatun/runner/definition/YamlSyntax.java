@@ -66,6 +66,13 @@ final class YamlSyntax {
     }
     String problem = line(e.getProblem() == null ? "not YAML" : e.getProblem());
     String begun = lines ? begun(e, mark) : "";
+    String context = String.valueOf(e.getContext());
+    if (context.contains("flow mapping") || context.contains("flow sequence")) {
+      char bracket = context.contains("mapping") ? '{' : '[';
+      String where = lines ? e.getContextMark().map(at -> " of " + place(at)).orElse("") : "";
+      return "the '%s'%s must be closed, or text with special characters put in quotes"
+          .formatted(bracket, where);
+    }
     return switch (problem) {
       case "mapping values are not allowed here" ->
           "a ': ' is not allowed here; put text that contains ': ' in quotes, and check the"
@@ -98,8 +105,12 @@ final class YamlSyntax {
     boolean elsewhere =
         start.get().getLine() != problem.get().getLine()
             || start.get().getColumn() != problem.get().getColumn();
-    String where = "%d:%d".formatted(start.get().getLine() + 1, start.get().getColumn() + 1);
+    String where = place(start.get());
     return " (" + line(context) + (elsewhere ? " begun at " + where : "") + ")";
+  }
+
+  private static String place(Mark mark) {
+    return "%d:%d".formatted(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   private static boolean hasTabIndent(String text, Mark mark) {

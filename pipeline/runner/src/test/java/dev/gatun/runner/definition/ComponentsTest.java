@@ -152,7 +152,8 @@ class ComponentsTest {
                 + at
                 + "'hi' of option 'part': no initializer 'hi'; did you mean 'he'?\n"
                 + at
-                + "'[1' of option 'list': expected ',' or ']', got <stream end>");
+                + "'[1' of option 'list': the '[' must be closed, or text with special characters"
+                + " put in quotes");
     assertThatThrownBy(() -> of(List.of(Endless.class)).validate())
         .hasMessage(
             place(Endless.class) + ": default 'endless' of option 'inner': leads to itself");

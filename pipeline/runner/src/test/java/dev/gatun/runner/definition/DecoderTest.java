@@ -116,7 +116,9 @@ class DecoderTest {
         .isEqualTo(
             "mnist.yaml:12:20 model.layers[0].type: no layer 'liner'; did you mean 'linear'?");
     assertThat(problems(MNIST.replace("rate: 0.1,", "rate: 3.0,")))
-        .isEqualTo("mnist.yaml:20:26 train.optimizer.learning-rate: must be in (0, 1], got 3.0");
+        .isEqualTo(
+            "mnist.yaml:20:26 train.optimizer.learning-rate: must be in (0, 1], got 3.0"
+                + " (params.rate at mnist.yaml:4:10)");
     assertThat(problems(MNIST.replace("loss: cross-entropy", "loss: cross-entropi")))
         .isEqualTo("mnist.yaml:16:1 loss: no loss 'cross-entropi'; did you mean 'cross-entropy'?");
   }
@@ -152,12 +154,12 @@ class DecoderTest {
             mnist.yaml:2:1 seed: must be an integer, got 1.5
             mnist.yaml:3:1 seed: is given twice, first at mnist.yaml:2:1; remove one
             mnist.yaml:5:23 collect.source.pth: no option 'pth' of source 'idx'; did you mean 'path'?
-            mnist.yaml:6:30 collect.transforms[0].to: a range must be [from, to] with from < to, got [1.0, 0.0]
+            mnist.yaml:6:30 collect.transforms[0].to: must be [from, to] with from below to, got [1, 0]
             mnist.yaml:10:29 model.layers[0].units: must be at least 1, got 0
             mnist.yaml:11:7 model.layers[1]: no layer '7'; layers are dropout, faulty, linear, relu, sequential
             mnist.yaml:12:6 model.layers[2]: a value is missing; write a layer, by its name or as a map with 'type'
             mnist.yaml:13:7 model.layers[3]: must be a layer, by its name or as a map with 'type', got a list
-            mnist.yaml:14:7 model.layers[4]: 'type' is missing; add it, one of dropout, faulty, linear, relu, sequential
+            mnist.yaml:14:7 model.layers[4]: 'type' is missing; add it, such as linear
             mnist.yaml:15:22 model.layers[5].bias: must be true or false, got 'yes'; write true
             mnist.yaml:15:33 model.layers[5].id: must be the only one in its list, got 'a' again after mnist.yaml:10:8; change one
             mnist.yaml:15:40 model.layers[5].unit: no option 'unit' of layer 'linear'; did you mean 'units'?
@@ -192,7 +194,7 @@ class DecoderTest {
   void aNameOfAnotherKindIsRecognised() {
     assertThat(problems(SMALL.replace("relu", "adam")))
         .isEqualTo(
-            "mnist.yaml:3:1 model: no model 'adam'; 'adam' is an optimizer; models are dropout,"
+            "mnist.yaml:3:1 model: no model 'adam', which is an optimizer; models are dropout,"
                 + " faulty, linear, relu, sequential");
   }
 

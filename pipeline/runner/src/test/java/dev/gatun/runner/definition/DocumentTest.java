@@ -140,7 +140,7 @@ class DocumentTest {
           evaluate.figures.0=x        | --set evaluate.figures.0=x: evaluate.figures has no item 0; it is empty
           name.x=1                    | --set name.x=1: name must be a map to have 'x', got 'small'
           params.rate=1               | --set params.rate=1: no parameter 'rate'; the definition has no params
-          collect.source={type: idx   | --set collect.source={type: idx: expected ',' or '}', got <stream end>
+          collect.source={type: idx   | --set collect.source={type: idx: the '{' must be closed, or text with special characters put in quotes
           collect.source={type: idx}  | --set collect.source={type: idx} collect.source.path: is missing; add it (path: folder with the files)
           """)
   void setSaysWhatIsWrongWithIt(String assignment, String message) {
@@ -233,7 +233,8 @@ class DocumentTest {
     assertThat(definition.evaluate().require()).containsExactly("a", "b");
     assertThat(problems(SMALL + "params: {s: '5'}\nseed: ${params.s}\n"))
         .isEqualTo(
-            "mnist.yaml:6:1 seed: must be an integer, got the text '5'; write it without quotes");
+            "mnist.yaml:6:1 seed: must be an integer, got the text '5'; write it without quotes"
+                + " (params.s at mnist.yaml:5:10)");
     assertThat(Fakes.decode(yaml, "params.s=6").value().seed()).isEqualTo(6);
   }
 

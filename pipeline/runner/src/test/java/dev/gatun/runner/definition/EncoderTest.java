@@ -236,7 +236,7 @@ class EncoderTest {
                 Fakes.COMPONENTS,
                 Definition.class)
             .resolve(Fakes::environment);
-    assertThat(ENCODER.show(Fakes.decode(document)))
+    assertThat(ENCODER.show(Fakes.decode(document), "a.yaml"))
         .isEqualTo(
             """
             name: a                  # a.yaml:1

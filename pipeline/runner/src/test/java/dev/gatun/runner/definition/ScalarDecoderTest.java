@@ -175,7 +175,7 @@ class ScalarDecoderTest {
           [1, a]     | must be a number, got 'a'
           [1, [2]]   | must be [from, to], two numbers, got a list
           [1, .inf]  | must be finite, got .inf
-          [2, 1]     | a range must be [from, to] with from < to, got [2.0, 1.0]
+          [2, 1]     | must be [from, to] with from below to, got [2, 1]
           """)
   void whatIsNoRangeIsRefused(String value, String message) {
     String yaml = SMALL.replace("}}", "}, transforms: {type: scale, to: " + value + "}}");

@@ -79,8 +79,8 @@ class YamlReaderTest {
   void syntaxErrorsSayWhereTheyAreAndWhereItBegan() {
     assertThat(refused("a: [1, 2\nb: 3\n"))
         .isEqualTo(
-            "x.yaml:2:2: expected ',' or ']', got ':' (while parsing a flow sequence begun at"
-                + " 1:4)");
+            "x.yaml:2:2: the '[' of 1:4 must be closed, or text with special characters put in"
+                + " quotes");
     assertThat(refused("a: \"x\nb: 2\n"))
         .isEqualTo(
             "x.yaml:3:1: the text ends too early; close the quotes (while scanning a quoted scalar"
@@ -162,6 +162,7 @@ class YamlReaderTest {
     assertThat(YamlReader.value("", source)).isEqualTo(new ScalarNode(source, "", true));
     assertThat(YamlReader.value("relu", source)).isEqualTo(new ScalarNode(source, "relu", true));
     assertThatThrownBy(() -> YamlReader.value("{b: [1]", source))
-        .hasMessage("--set a=…: expected ',' or '}', got <stream end>");
+        .hasMessage(
+            "--set a=…: the '{' must be closed, or text with special characters put in quotes");
   }
 }

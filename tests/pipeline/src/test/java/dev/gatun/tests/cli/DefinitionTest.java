@@ -4,6 +4,7 @@ import static dev.gatun.tests.cli.Command.gatun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatun.runner.Definitions;
+import dev.gatun.runner.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +49,11 @@ final class DefinitionTest {
     assertThat(command.err()).isEmpty();
     assertThat(command.out())
         .startsWith("engine  java")
-        .contains("hidden.weight   [784, 8], 6,272 numbers\n")
-        .containsPattern("\nmemory  [0-9.]+ [KM]iB of data, ")
+        .containsPattern(
+            "hidden +linear +\\[n, 8\\] +weight \\[784, 8\\], bias \\[1, 8\\] +6,280\n")
+        .containsPattern(
+            "output +linear +\\[n, 10\\] +weight \\[8, 10\\], bias \\[1, 10\\] +90\n +6,370\n")
+        .containsPattern("\nmemory  [0-9.]+ [KM]iB of data; ")
         .containsPattern("\nloss    [0-9.]+ on the first batch")
         .endsWith("\ndigits can be trained\n");
   }
@@ -60,7 +64,18 @@ final class DefinitionTest {
 
     assertThat(command.json())
         .containsEntry("name", "digits")
-        .containsKeys("parameters", "dataBytes", "workspaceBytes", "firstLoss");
+        .containsKeys("layers", "parameters", "memory", "firstLoss");
+  }
+
+  /// What a check allocates is what a run allocates.
+  @Test
+  void checkTellsTheMemoryOfARun() throws IOException {
+    Path folder = temporary.resolve("run");
+    assertThat(Command.quickRun(folder).code()).isZero();
+
+    assertThat(check("--json").json().get("memory"))
+        .isEqualTo(
+            Json.readObject(Files.readString(folder.resolve("provenance.json"))).get("memory"));
   }
 
   @Test
@@ -76,7 +91,7 @@ final class DefinitionTest {
     assertThat(command.out())
         .containsPattern("\nseed: -5 +# --set\n")
         .containsPattern("\n  epochs: 3 +# --set\n")
-        .containsPattern(" batch-size: 128 +# digits.yaml:[0-9]+\n")
+        .containsPattern(" batch-size: 128 +# built-in digits.yaml:[0-9]+\n")
         .containsPattern(" nesterov: false +# default\n");
   }
 

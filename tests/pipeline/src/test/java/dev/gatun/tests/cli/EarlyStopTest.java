@@ -134,14 +134,15 @@ final class EarlyStopTest {
 
   @Test
   void anUnknownNumberIsAMistakeInTheDefinition() throws IOException {
-    for (String option : List.of("stop: {type: early,", "keep: {type: best,")) {
-      Command command = run(option.substring(0, 4), option + " watch: validation.accurracy}");
+    for (String option :
+        List.of("stop: {type: early,", "keep: {type: best,", "schedule: {type: plateau,")) {
+      String key = option.substring(0, option.indexOf(':'));
+      Command command = run(key, option + " watch: validation.accurracy}");
 
       assertThat(command.code()).isEqualTo(2);
       assertThat(command.err())
-          .contains("train." + option.substring(0, 4))
-          .contains("no number 'validation.accurracy'; there are [")
-          .contains("validation.accuracy");
+          .contains("train.%s.watch: no epoch will have a number".formatted(key))
+          .endsWith("'validation.accurracy'; did you mean 'validation.accuracy'?\n");
     }
   }
 }

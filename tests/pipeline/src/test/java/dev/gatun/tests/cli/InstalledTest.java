@@ -42,8 +42,34 @@ final class InstalledTest {
     Command command = gatun("describe", "liner");
 
     assertThat(command)
-        .isEqualTo(new Command(2, "", "gatun: no component 'liner'; did you mean 'linear'?\n"));
+        .isEqualTo(
+            new Command(
+                2, "", "gatun: no component, kind or key 'liner'; did you mean 'linear'?\n"));
     assertThat(gatun("describe", "liner", "--json").error()).containsEntry("code", 2L);
+  }
+
+  @Test
+  void describeKnowsKindsAndKeys() {
+    assertThat(gatun("describe", "optimizer").out())
+        .startsWith("optimizer\n  one of\n    adadelta ")
+        .containsPattern("(?m)^    sgd +\\w");
+    assertThat(gatun("describe", "train").out())
+        .startsWith(
+            "train: fits the model's parameters\n  value    trainer, default gradient-descent\n")
+        .containsPattern("(?m)^    epochs +integer, at least 1, default 10 ")
+        .containsPattern("(?m)^    lbfgs +L-BFGS");
+    assertThat(gatun("describe", "train.optimizer.momentum").out())
+        .isEqualTo(
+            """
+            train.optimizer.momentum: share of the last step that is kept
+              value    number, in [0, 1), default 0
+            """);
+    assertThat(gatun("describe", "collect").out()).contains("source", "required", "transforms");
+    assertThat(gatun("describe", "conv").err())
+        .isEqualTo("gatun: no component, kind or key 'conv'; did you mean 'convolution'?\n");
+    assertThat(gatun("describe", "train.epoch").code()).isEqualTo(2);
+    assertThat(gatun("describe").err())
+        .isEqualTo("gatun: NAME: must be given, or --all instead of it\n");
   }
 
   @Test

@@ -58,7 +58,9 @@ final class UsageTest {
         "verify",
         "plugins",
         "describe",
+        "schema",
         "engines",
+        "completion",
         "fetch"
       })
   void everyCommandHelpsAndIsListed(String name) {
@@ -76,7 +78,7 @@ final class UsageTest {
       textBlock =
           """
           rnu                     | no command 'rnu'; did you mean 'run'?
-          xyz                     | no command 'xyz'; commands are check, describe, engines, evaluate, fetch, gradcheck, new, plugins, predict, report, resume, run, runs, show, verify
+          xyz                     | no command 'xyz'; commands are check, completion, describe, engines, evaluate, fetch, gradcheck, new, plugins, predict, report, resume, run, runs, schema, show, verify
           run digits --jsn        | run: no option '--jsn'; did you mean '--json'?
           run digits --jsn=1      | run: no option '--jsn'; did you mean '--json'?
           run                     | run: DEF is missing: a definition file, or the name of a built-in definition
