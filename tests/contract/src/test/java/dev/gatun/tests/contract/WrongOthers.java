@@ -85,7 +85,7 @@ final class WrongOthers {
             "7 classes: must draw or say why not, got nothing; call Run.skip with the reason"));
   }
 
-  @Component(name = "wrong", summary = "0 / 0")
+  @Component(name = "wrong", summary = "a number that is none")
   record NotANumber() implements Metric {
     @Override
     public EnumSet<Need> needs() {
@@ -100,7 +100,7 @@ final class WrongOthers {
 
         @Override
         public Result result() {
-          return new Result.Number(0.0 / 0);
+          return new Result.Number(Double.NaN);
         }
       };
     }
