@@ -197,7 +197,8 @@ final class ImagesTest {
     fails(
         folder.resolve("sizes"),
         "%s: must be 2×1 pixels like %s, got 3×1; scale it".formatted(second, first));
-    Path none = write("none/notes.txt", bytes(1)).getParent();
+    write("none/notes.txt", bytes(1));
+    Path none = folder.resolve("none");
     fails(
         none,
         none + ": has no PNG image; set collect.source.path to PNG images, or a folder of them");
