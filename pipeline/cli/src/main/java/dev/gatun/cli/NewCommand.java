@@ -1,7 +1,9 @@
 package dev.gatun.cli;
 
 import dev.gatun.runner.ExitCode;
+import dev.gatun.runner.Json;
 import io.micronaut.context.annotation.Prototype;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,11 @@ final class NewCommand implements Callable<ExitCode> {
         "a Maven project with a loss; or --layer, ...");
     table.row(screen.bold("gatun new pipeline NAME"), "a definition with every key explained");
     table.row(screen.bold("gatun new artifacts"), "what plugins are compiled against, for Maven");
-    screen.text(table.text());
+    if (output.json) {
+      screen.line(Json.write(List.of("plugin", "pipeline", "artifacts")));
+    } else if (!output.quiet) {
+      screen.text(table.text());
+    }
     return ExitCode.DONE;
   }
 }

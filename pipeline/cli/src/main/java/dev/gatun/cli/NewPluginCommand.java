@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -57,13 +58,19 @@ final class NewPluginCommand implements Callable<ExitCode> {
     private boolean engine;
 
     PluginKind chosen() {
-      boolean[] flags = {loss, layer, metric, source, transform, optimizer, engine};
-      for (PluginKind kind : PluginKind.values()) {
-        if (flags[kind.ordinal()]) {
-          return kind;
-        }
-      }
-      return PluginKind.LOSS;
+      Map<PluginKind, Boolean> flags =
+          Map.of(
+              PluginKind.LOSS, loss,
+              PluginKind.LAYER, layer,
+              PluginKind.METRIC, metric,
+              PluginKind.SOURCE, source,
+              PluginKind.TRANSFORM, transform,
+              PluginKind.OPTIMIZER, optimizer,
+              PluginKind.ENGINE, engine);
+      return flags.keySet().stream()
+          .filter(kind -> Boolean.TRUE.equals(flags.get(kind)))
+          .findFirst()
+          .orElse(PluginKind.LOSS);
     }
   }
 

@@ -41,8 +41,8 @@ final class ApiCompatibilityTest {
       Path.of(
           "src/test/resources/dev/gatun/tests/architecture", "api-" + Plugin.API_VERSION + ".txt");
 
-  private static TreeSet<String> now() {
-    TreeSet<String> lines = new TreeSet<>();
+  private static Set<String> now() {
+    Set<String> lines = new TreeSet<>();
     new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(PACKAGES.toArray(String[]::new))
@@ -53,7 +53,7 @@ final class ApiCompatibilityTest {
     return lines;
   }
 
-  private static TreeSet<String> baseline() throws IOException {
+  private static Set<String> baseline() throws IOException {
     if (System.getProperty("gatun.api.update") != null && !Files.exists(BASELINE)) {
       Files.write(BASELINE, now());
     }
@@ -65,8 +65,8 @@ final class ApiCompatibilityTest {
 
   @Test
   void nothingThatWasThereIsGone() throws IOException {
-    TreeSet<String> gone = baseline();
-    TreeSet<String> now = now();
+    Set<String> gone = baseline();
+    Set<String> now = now();
     gone.removeAll(now);
     gone.removeIf(line -> now.contains(line.replace(": public abstract ", ": public default ")));
     assertThat(gone)
@@ -76,7 +76,7 @@ final class ApiCompatibilityTest {
 
   @Test
   void nothingMoreIsAskedOfThoseWhoImplement() throws IOException {
-    TreeSet<String> before = baseline();
+    Set<String> before = baseline();
     Set<String> types = new TreeSet<>();
     before.forEach(line -> types.add(Signatures.type(line)));
     types.removeAll(GIVEN);
