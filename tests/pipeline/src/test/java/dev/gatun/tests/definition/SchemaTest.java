@@ -113,8 +113,7 @@ final class SchemaTest {
     components()
         .forEach(component -> {
           String key = component.kind() + "." + component.name();
-          Map<?, ?> schema = (Map<?, ?>) definitions.get(key);
-          assertThat(schema).as(key).isNotNull();
+          Map<?, ?> schema = map(definitions, key);
           assertThat(String.valueOf(schema.get("description")))
               .contains(component.summary())
               .contains(component.formula())
