@@ -80,11 +80,15 @@ final class Subjects {
   }
 
   private static List<Description> named(Components components, String name) {
-    try {
-      return components.describe(name);
-    } catch (IllegalArgumentException e) {
-      throw new RunException(ExitCode.DEFINITION, "COMPONENT", String.valueOf(e.getMessage()), e);
+    List<Description> found = components.describe(name);
+    if (found.isEmpty()) {
+      throw new RunException(
+          ExitCode.DEFINITION,
+          "PLUGIN",
+          "no component '%s'; 'gatun plugins' lists them".formatted(name),
+          null);
     }
+    return found;
   }
 
   private static Subject subject(Components components, Description found, String example) {

@@ -103,7 +103,7 @@ final class VerifyCommandTest {
   @Test
   void whatIsNotThereIsNamed() {
     assertThat(gatun("verify", "focall").err())
-        .isEqualTo("gatun: no component 'focall'; did you mean 'focal'?\n");
+        .isEqualTo("gatun: no component 'focall'; 'gatun plugins' lists them\n");
     assertThat(gatun("verify", "focall").code()).isEqualTo(2);
     Command missing = gatun("verify", folder.resolve("no.jar").toString());
     assertThat(missing.code()).isEqualTo(4);
