@@ -138,7 +138,7 @@ final class VectorActivation {
       long at = from * row;
       long chunk = dx.address() + at;
       VectorUnary.gradient(f, p, q, y.address() + at, dy.address() + at, chunk, rows * row);
-      VectorColumns.reduce(true, chunk, rows, row, dbias.address(), buffers);
+      VectorColumns.sums(chunk, rows, row, dbias.address(), buffers);
     }
   }
 

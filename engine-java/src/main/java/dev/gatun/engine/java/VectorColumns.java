@@ -14,34 +14,47 @@ import jdk.incubator.vector.FloatVector;
 final class VectorColumns {
   private VectorColumns() {}
 
-  /// Adds each column up from the first row to the last, or takes its maximum.
+  /// Adds each column up from the first row to the last.
   ///
-  /// @param sum whether to add up
   /// @param x the first row's address
   /// @param rows how many rows
   /// @param row the size of a row, in bytes
-  /// @param y the address of a row for the results, which go on from what it holds: for maxima,
-  ///   negative infinity
-  static void reduce(boolean sum, long x, int rows, long row, long y, Buffers buffers) {
+  /// @param y the address of a row for the sums, which go on from what it holds
+  static void sums(long x, int rows, long row, long y, Buffers buffers) {
+    addRows(x, rows, row, y, Lanes.bound(row));
+    lastColumns(true, x, rows, row, y, buffers);
+  }
+
+  /// Takes each column's maximum. A method of its own beside that of sums, so that the JIT, which
+  /// inlines either as a whole, reaches the end of neither's vectors before its limit.
+  ///
+  /// @param x the first row's address
+  /// @param rows how many rows
+  /// @param row the size of a row, in bytes
+  /// @param y the address of a row for the maxima, which holds negative infinity
+  static void maxima(long x, int rows, long row, long y, Buffers buffers) {
+    maximizeRows(x, rows, row, y, Lanes.bound(row), buffers);
+    lastColumns(false, x, rows, row, y, buffers);
+  }
+
+  /// The columns that fill no vector.
+  private static void lastColumns(
+      boolean sum, long x, int rows, long row, long y, Buffers buffers) {
     long end = Lanes.bound(row);
-    if (sum) {
-      addRows(x, rows, row, y, end);
-    } else {
-      maxima(x, rows, row, y, end, buffers);
+    if (end == row) {
+      return;
     }
-    if (end < row) {
-      int count = Lanes.rest(row);
-      long total = buffers.rest(0);
-      long rest = buffers.rest(1);
-      Lanes.stage(y + end, total, count);
-      int inside = Lanes.inside(rows, row);
-      column(sum, x + end, inside, row, total);
-      for (int k = inside; k < rows; k++) {
-        Lanes.stage(x + k * row + end, rest, count);
-        column(sum, rest, 1, 0, total);
-      }
-      Lanes.unstage(total, y + end, count);
+    int count = Lanes.rest(row);
+    long total = buffers.rest(0);
+    long rest = buffers.rest(1);
+    Lanes.stage(y + end, total, count);
+    int inside = Lanes.inside(rows, row);
+    column(sum, x + end, inside, row, total);
+    for (int k = inside; k < rows; k++) {
+      Lanes.stage(x + k * row + end, rest, count);
+      column(sum, rest, 1, 0, total);
     }
+    Lanes.unstage(total, y + end, count);
   }
 
   /// {@return whether rows come from a cache, so that four at a time are faster; from memory, one
@@ -58,12 +71,15 @@ final class VectorColumns {
       addFour(x + i * row, row, y, bytes);
     }
     for (; i < rows; i++) {
-      long from = x + i * row;
-      for (long at = 0; at < bytes; at += BYTES) {
-        fromMemorySegment(SPECIES, MEMORY, y + at, ORDER)
-            .add(fromMemorySegment(SPECIES, MEMORY, from + at, ORDER))
-            .intoMemorySegment(MEMORY, y + at, ORDER);
-      }
+      addOne(x + i * row, y, bytes);
+    }
+  }
+
+  private static void addOne(long x, long y, long bytes) {
+    for (long at = 0; at < bytes; at += BYTES) {
+      fromMemorySegment(SPECIES, MEMORY, y + at, ORDER)
+          .add(fromMemorySegment(SPECIES, MEMORY, x + at, ORDER))
+          .intoMemorySegment(MEMORY, y + at, ORDER);
     }
   }
 
@@ -80,7 +96,8 @@ final class VectorColumns {
 
   /// Takes four rows at a time without heed to NaN, and all once more where a sum of the numbers
   /// tells that there may be one.
-  private static void maxima(long x, int rows, long row, long y, long bytes, Buffers buffers) {
+  private static void maximizeRows(
+      long x, int rows, long row, long y, long bytes, Buffers buffers) {
     long suspects = buffers.spare();
     FloatVector.zero(SPECIES).intoMemorySegment(MEMORY, suspects, ORDER);
     int i = bytes == 0 ? rows : 0;

@@ -63,7 +63,7 @@ final class VectorFeatures {
 
   private static void sums(Tensor x, long to, long padded, Buffers buffers) {
     zero(to, padded);
-    VectorColumns.reduce(true, x.address(), x.rows(), 4L * x.columns(), to, buffers);
+    VectorColumns.sums(x.address(), x.rows(), 4L * x.columns(), to, buffers);
   }
 
   private static void zero(long to, long bytes) {

@@ -30,7 +30,11 @@ final class VectorReduction {
       ScalarMoves.copy(x, y);
     } else if (x.rows() != y.rows() && x.columns() == y.columns() && x.columns() > 1) {
       VectorMoves.fill(sum ? 0 : Float.NEGATIVE_INFINITY, y);
-      VectorColumns.reduce(sum, x.address(), x.rows(), 4L * x.columns(), y.address(), buffers);
+      if (sum) {
+        VectorColumns.sums(x.address(), x.rows(), 4L * x.columns(), y.address(), buffers);
+      } else {
+        VectorColumns.maxima(x.address(), x.rows(), 4L * x.columns(), y.address(), buffers);
+      }
     } else {
       // Everything is one long row.
       long columns = x.rows() == y.rows() ? x.columns() : x.size();

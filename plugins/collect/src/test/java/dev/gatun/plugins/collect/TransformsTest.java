@@ -182,6 +182,7 @@ class TransformsTest {
             "idx",
             "npy",
             "csv",
+            "images",
             "spirals",
             "moons",
             "rings",

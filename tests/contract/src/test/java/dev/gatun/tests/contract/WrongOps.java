@@ -81,7 +81,7 @@ final class WrongOps {
   }
 
   /// An operation of one input, in its shape.
-  private abstract static class Same implements Op {
+  abstract static class Same implements Op {
     @Override
     public Shape shape(List<Shape> inputs) {
       return inputs.getFirst();

@@ -1,6 +1,7 @@
 package dev.gatun.tests.cli;
 
 import static dev.gatun.tests.cli.Command.gatun;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -91,7 +92,8 @@ final class VerifyCommandTest {
     String csv = "{type: csv, path: %s, target: y}".formatted(table);
     Command result = gatun("verify", csv, "--json");
     assertThat(result.code()).as(result.err()).isZero();
-    Map<?, ?> component = (Map<?, ?>) ((List<?>) result.json().get("components")).getFirst();
+    List<?> components = (List<?>) requireNonNull(result.json().get("components"));
+    Map<?, ?> component = (Map<?, ?>) components.getFirst();
     assertThat(result.json().get("sound")).isEqualTo(true);
     assertThat(component.get("name")).isEqualTo("csv");
     assertThat((List<?>) component.get("rules"))
