@@ -138,7 +138,7 @@ final class WrongOthers {
   }
 
   /// An optimizer without slots.
-  private interface Plain extends Optimizer {
+  interface Plain extends Optimizer {
     @Override
     default double learningRate() {
       return 0.1;
