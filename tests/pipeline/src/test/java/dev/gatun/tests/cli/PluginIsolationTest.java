@@ -217,6 +217,6 @@ final class PluginIsolationTest {
             "collect.source=nothing");
     assertThat(command)
         .isEqualTo(
-            new Command(3, "", "gatun: plugin Nothing.java (digits.yaml:4:1 collect.source)\n"));
+            new Command(3, "", "gatun: plugin Nothing.java (--set collect.source=nothing)\n"));
   }
 }

@@ -223,9 +223,10 @@ final class PluginRunTest {
       assertThat(described.out()).startsWith("loss good: a loss\n");
       assertThat(described.err()).isEqualTo(told);
       assertThat(gatun("show", "digits", "--set", "loss=bad").err())
-          .startsWith(told + "gatun: --set loss=bad: no loss 'bad'; losses are ")
-          .endsWith(
-              "; it may be in %s, which could not be loaded: see 'gatun plugins'\n".formatted(bad));
+          .isEqualTo(
+              told
+                  + "gatun: --set loss=bad: no loss 'bad'; 'gatun describe loss' lists them; it may be in %s, which could not be loaded: see 'gatun plugins'\n"
+                      .formatted(bad));
     } finally {
       System.setProperty("user.home", home);
     }

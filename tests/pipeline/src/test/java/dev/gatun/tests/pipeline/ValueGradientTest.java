@@ -61,6 +61,8 @@ final class ValueGradientTest {
         Arrays.stream(Value.class.getDeclaredMethods())
             .filter(method -> Modifier.isPublic(method.getModifiers()))
             .filter(method -> method.getReturnType() == Value.class)
+            // An operation of one's own has its own gradient.
+            .filter(method -> !method.getName().equals("apply"))
             .map(method ->
                 Arrays.stream(method.getParameterTypes())
                     .map(Class::getSimpleName)
