@@ -1,6 +1,7 @@
 package dev.gatun.cli;
 
 import dev.gatun.runner.ExitCode;
+import dev.gatun.runner.PastRun;
 import dev.gatun.runner.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,19 @@ final class FinishedRuns {
   /// @throws RunException if there is none, or more than one
   static Path begun(String run) {
     return run.equals(LATEST) ? last("", "pipeline.yaml", "study.json") : named(run);
+  }
+
+  /// {@return what is known of a run, finished or not}
+  ///
+  /// @param run as for [#begun]
+  /// @throws RunException if there is none, or more than one, or the folder is of something else
+  static PastRun read(String run) {
+    Path folder = begun(run);
+    return PastRun.read(folder)
+        .orElseThrow(() ->
+            missing(
+                "%s: not the folder of a run: it has neither pipeline.yaml nor metrics.json"
+                    .formatted(folder)));
   }
 
   private static Path named(String run) {

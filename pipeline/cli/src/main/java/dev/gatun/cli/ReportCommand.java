@@ -32,7 +32,7 @@ final class ReportCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    Path report = RunsShowCommand.read(run).writeReport();
+    Path report = FinishedRuns.read(run).writeReport();
     if (output.json) {
       screen.line(Json.write(Map.of("report", report)));
     } else if (!output.quiet) {

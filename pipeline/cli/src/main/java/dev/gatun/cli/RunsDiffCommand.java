@@ -40,8 +40,8 @@ final class RunsDiffCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    PastRun a = RunsShowCommand.read(first);
-    PastRun b = RunsShowCommand.read(second);
+    PastRun a = FinishedRuns.read(first);
+    PastRun b = FinishedRuns.read(second);
     RunDifference difference = RunDifference.of(a, b);
     if (output.json) {
       SequencedMap<String, Object> tree = new LinkedHashMap<>();

@@ -3,10 +3,8 @@ package dev.gatun.cli;
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Json;
 import dev.gatun.runner.PastRun;
-import dev.gatun.runner.RunException;
 import dev.gatun.runner.report.Trees;
 import io.micronaut.context.annotation.Prototype;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -36,24 +34,9 @@ final class RunsShowCommand implements Callable<ExitCode> {
     this.screen = screen;
   }
 
-  /// {@return what is known of a run}
-  ///
-  /// @param run as on the command line
-  static PastRun read(String run) {
-    Path folder = FinishedRuns.begun(run);
-    return PastRun.read(folder)
-        .orElseThrow(() ->
-            new RunException(
-                ExitCode.DATA,
-                "RUN",
-                "%s: not the folder of a run: it has neither pipeline.yaml nor metrics.json"
-                    .formatted(folder),
-                null));
-  }
-
   @Override
   public ExitCode call() {
-    PastRun found = read(run);
+    PastRun found = FinishedRuns.read(run);
     if (output.json) {
       SequencedMap<String, @Nullable Object> tree = new LinkedHashMap<>(RunsCommand.tree(found));
       tree.put("metrics", found.metrics());

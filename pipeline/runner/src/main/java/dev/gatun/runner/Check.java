@@ -95,7 +95,7 @@ public final class Check {
               Evaluation.needs(session.definition().evaluate().measured()), session.workspace());
     }
     try {
-      session.definition().train().train(new FirstStep(session, new Interruption()));
+      session.definition().train().train(new FirstStep(session));
     } catch (ArithmeticException e) {
       throw new RunException(ExitCode.NUMERIC, "train", String.valueOf(e.getMessage()), e);
     }

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -214,7 +213,7 @@ public final class Download implements AutoCloseable {
 
   private static void copy(InputStream stream, RemoteFile file, FileChannel channel, Path part)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Checksums.sha256();
     byte[] buffer = new byte[BUFFER];
     long bytes = 0;
     for (int got = stream.read(buffer); got >= 0; got = stream.read(buffer)) {
@@ -239,14 +238,6 @@ public final class Download implements AutoCloseable {
       AtomicFile.writeFully(channel, bytes);
     } catch (IOException e) {
       throw unwritable(part, e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 

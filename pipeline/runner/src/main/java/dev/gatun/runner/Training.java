@@ -3,12 +3,7 @@ package dev.gatun.runner;
 import dev.gatun.api.History;
 import dev.gatun.api.Result;
 import dev.gatun.api.Trainer;
-import dev.gatun.api.data.Examples;
-import dev.gatun.api.graph.Network;
-import dev.gatun.api.graph.Parameters;
 import dev.gatun.api.profile.Profile;
-import dev.gatun.engine.Engine;
-import dev.gatun.engine.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,17 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What a trainer sees of a run: after each epoch it evaluates, writes history, and now and then a
 /// checkpoint.
-final class Training implements Trainer.Training {
+final class Training extends SessionTraining {
   /// Seconds between two checkpoints; less is lost than this where the machine fails.
   private static final double CHECKPOINT_SECONDS = 10;
 
   /// Time between two events that tell of progress: no one reads faster.
   private static final long PROGRESS_NANOS = 100_000_000;
 
-  private final Session session;
   private final RunFolder folder;
   private final @Nullable Evaluation evaluation;
-  private final Interruption interruption;
   private final Event.Listener listener;
   private final Optional<Profile> profile;
   private final Watch watch;
@@ -67,10 +60,9 @@ final class Training implements Trainer.Training {
       Event.Listener listener,
       boolean profiled,
       Optional<SavedTraining> saved) {
-    this.session = session;
+    super(session, interruption);
     this.folder = folder;
     this.evaluation = evaluation;
-    this.interruption = interruption;
     this.listener = listener;
     this.profile = profiled ? Optional.of(new Profile()) : Optional.empty();
     this.epochs = session.definition().train().epochs();
@@ -102,46 +94,6 @@ final class Training implements Trainer.Training {
   }
 
   @Override
-  public Engine engine() {
-    return session.engine();
-  }
-
-  @Override
-  public Workspace workspace() {
-    return session.workspace();
-  }
-
-  @Override
-  public Network network() {
-    return session.network();
-  }
-
-  @Override
-  public Parameters parameters() {
-    return session.parameters();
-  }
-
-  @Override
-  public Examples examples() {
-    return session.train().examples();
-  }
-
-  @Override
-  public int[] rows() {
-    return session.train().rows();
-  }
-
-  @Override
-  public long seed() {
-    return session.definition().seed();
-  }
-
-  @Override
-  public int threads() {
-    return session.threads();
-  }
-
-  @Override
   public Optional<Trainer.Checkpoint> checkpoint() {
     return saved.map(earlier -> earlier.state(session.engine(), session.workspace()));
   }
@@ -149,11 +101,6 @@ final class Training implements Trainer.Training {
   @Override
   public Optional<Profile> profile() {
     return profile;
-  }
-
-  @Override
-  public boolean interrupted() {
-    return interruption.isRequested();
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class Images {
   /// @throws ShapeMismatchException if the shapes do not suit
   public static Value convolution(Value x, Window window, Value weight, @Nullable Value bias) {
     Op op = new ImageOps.Convolution(window);
-    return bias == null ? x.graph().apply(op, x, weight) : x.graph().apply(op, x, weight, bias);
+    return bias == null ? x.apply(op, weight) : x.apply(op, weight, bias);
   }
 
   /// Transposes a convolution: maps images of its output's shape to images of its input's shape, by
@@ -58,7 +58,7 @@ public final class Images {
   /// @return `[n, channels, output height, output width]`
   /// @throws ShapeMismatchException if x is no image, or the window does not fit
   public static Value maxPool(Value x, Window window) {
-    return x.graph().apply(new ImageOps.MaxPool(window), x);
+    return x.apply(new ImageOps.MaxPool(window));
   }
 
   /// Takes the mean of the numbers under each position of a window.
@@ -69,6 +69,6 @@ public final class Images {
   /// @return `[n, channels, output height, output width]`
   /// @throws ShapeMismatchException if x is no image, or the window does not fit
   public static Value averagePool(Value x, Window window, boolean countPadding) {
-    return x.graph().apply(new ImageOps.AveragePool(window, countPadding), x);
+    return x.apply(new ImageOps.AveragePool(window, countPadding));
   }
 }

@@ -17,12 +17,7 @@ public final class Checksums {
   /// @param file to read
   /// @throws IOException if it cannot be read
   public static String sha256(Path file) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    MessageDigest digest = sha256();
     byte[] buffer = new byte[1 << 16];
     try (InputStream stream = Files.newInputStream(file)) {
       for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
@@ -30,5 +25,14 @@ public final class Checksums {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// {@return a digest of nothing yet}
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
   }
 }

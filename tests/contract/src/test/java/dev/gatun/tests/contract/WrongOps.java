@@ -109,7 +109,7 @@ final class WrongOps {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new Once(), x);
+      return x.apply(new Once());
     }
   }
 
@@ -129,7 +129,7 @@ final class WrongOps {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new Forward(), x);
+      return x.apply(new Forward());
     }
   }
 
@@ -145,7 +145,7 @@ final class WrongOps {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new First(), x, x.times(2));
+      return x.apply(new First(), x.times(2));
     }
   }
 
@@ -161,7 +161,7 @@ final class WrongOps {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new Halved(), x);
+      return x.apply(new Halved());
     }
   }
 
@@ -177,7 +177,7 @@ final class WrongOps {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new Half(), x);
+      return x.apply(new Half());
     }
   }
 
@@ -203,7 +203,7 @@ final class WrongOps {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new Keeping(), x);
+      return x.apply(new Keeping());
     }
   }
 
@@ -223,7 +223,7 @@ final class WrongOps {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new Copied(), x);
+      return x.apply(new Copied());
     }
   }
 
@@ -245,7 +245,7 @@ final class WrongOps {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new Mean(), x);
+      return x.apply(new Mean());
     }
   }
 
@@ -260,7 +260,7 @@ final class WrongOps {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new Pairs(), x, x.graph().constants(1, 2));
+      return x.apply(new Pairs(), x.graph().constants(1, 2));
     }
   }
 
@@ -275,7 +275,7 @@ final class WrongOps {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new Beyond(), x);
+      return x.apply(new Beyond());
     }
   }
 
@@ -291,7 +291,7 @@ final class WrongOps {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new Shapeless(), x);
+      return x.apply(new Shapeless());
     }
   }
 }

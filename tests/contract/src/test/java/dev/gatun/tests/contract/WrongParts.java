@@ -192,7 +192,7 @@ final class WrongParts {
 
     @Override
     public Value apply(Scope scope, Value x) {
-      return x.graph().apply(new Positive(), x);
+      return x.apply(new Positive());
     }
   }
 

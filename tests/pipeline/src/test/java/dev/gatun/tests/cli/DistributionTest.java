@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is unpacked runs in an empty environment: the launcher beside the jars, without sources.
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher tried is a bash script")
 final class DistributionTest {
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 

@@ -20,10 +20,10 @@ final class ReferenceTest {
             Definition.class,
             component -> component.type().startsWith("dev.gatun.plugins."));
 
-    assertThat(Files.readString(Path.of("..", "..", "docs", "components.md")))
+    assertThat(Files.readString(Path.of("..", "..", "plugins", "components.md")))
         .as(
-            "docs/components.md is behind; write it with: ./gatun describe --all >"
-                + " docs/components.md")
+            "plugins/components.md is behind; write it with: ./gatun describe --all >"
+                + " plugins/components.md")
         .isEqualTo(page);
   }
 }
