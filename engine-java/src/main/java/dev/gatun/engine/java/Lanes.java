@@ -18,6 +18,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// one: the JIT inlines those always but others only if it likes, and puts a vector that is passed
 /// to a real call on the heap.
 ///
+/// The kernels use one width for each type of element. The JIT tells the class of a vector by what
+/// it has seen there before, in the methods of the Vector API, which all kernels share: if it has
+/// seen two, vectors that live from one turn of a loop to the next go to the heap in every kernel.
+///
 /// Nor does it inline any more once a compilation, with all that is inlined into it, has 40,000
 /// nodes (`-XX:LiveNodeCountInliningCutoff`), of which each step on vectors takes hundreds. Which
 /// methods it compiles together differs from run to run. So a loop over vectors is called in one

@@ -23,8 +23,11 @@ final class Unfolding {
   /// Outputs in a band below which a product loses more than a cache miss costs.
   private static final int BAND_OUTPUTS = 256;
 
+  /// The window whose columns are the planes themselves.
+  private static final Window POINT = Window.of(1, 1, 0);
+
   private final Planes planes;
-  private Window window = Window.of(1, 1, 0);
+  private Window window = POINT;
   int groups;
   int height;
   int width;
@@ -65,8 +68,7 @@ final class Unfolding {
     int elements = given.kernelHeight() * given.kernelWidth();
     terms = channels * elements;
     shared = given.strideHeight() == 1;
-    boolean whole = outputHeight == height && outputWidth == width;
-    trivial = elements == 1 && whole && given.equals(Window.of(1, 1, 0));
+    trivial = given.equals(POINT);
     bandRows = outputHeight;
     if (!trivial && outputWidth > 0 && terms > 0) {
       long row = 4L * terms * outputWidth;

@@ -1,7 +1,6 @@
 package dev.gatun.engine.java;
 
 import static dev.gatun.engine.java.Everything.MEMORY;
-import static dev.gatun.engine.java.Lanes.BITS;
 import static dev.gatun.engine.java.Lanes.BYTES;
 import static dev.gatun.engine.java.Lanes.FLOAT;
 import static dev.gatun.engine.java.Lanes.ORDER;
@@ -22,7 +21,6 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Powers of whole vectors, in double precision: an error of the logarithm counts as often as the
@@ -32,11 +30,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// The polynomials are minimax approximations found by Lawson's algorithm: `log₂(1 + f) ≈ f·p(f)`
 /// where `√½ ≤ 1 + f ≤ √2`, relative error 2⁻³²·⁶, and `2ʳ` where `|r| ≤ ½`, relative error 2⁻²⁹.
 final class VectorPower {
-  private static final VectorSpecies<Float> FLOATS =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(BITS / 2));
-
-  private static final VectorSpecies<Double> DOUBLES =
-      VectorSpecies.of(double.class, VectorShape.forBitSize(BITS));
+  private static final VectorSpecies<Double> DOUBLES = SPECIES.withLanes(double.class);
 
   /// Adding this rounds to an integer, which stands in the low bits.
   private static final double ROUND = 0x1.8p52;
@@ -51,13 +45,13 @@ final class VectorPower {
   /// @param x the address of the numbers
   /// @param y the address of the results; may be `x`
   /// @param bytes the size of the numbers, whole vectors
-  static void value(double p, long x, long y, long bytes) {
+  static void value(double p, long x, long y, long bytes, Buffers buffers) {
     if (!Double.isFinite(p)) {
       scalar(p, x, 0, y, bytes);
     } else if (p == 0 || p == 1 || p == 2 || p == 3 || p == -1 || p == 0.5) {
       simple((float) p, x, y, bytes);
     } else {
-      power(p, 1, x, 0, y, bytes);
+      power(p, 1, x, 0, y, bytes, buffers);
     }
   }
 
@@ -67,13 +61,13 @@ final class VectorPower {
   /// @param dy the address of the gradient
   /// @param dx the address of the results; may be `dy`
   /// @param bytes the size of the numbers, whole vectors
-  static void gradient(double p, long x, long dy, long dx, long bytes) {
+  static void gradient(double p, long x, long dy, long dx, long bytes, Buffers buffers) {
     if (!Double.isFinite(p)) {
       scalar(p, x, dy, dx, bytes);
     } else if (p == 0 || p == 1 || p == 2) {
       simpleGradient((float) p, x, dy, dx, bytes);
     } else {
-      power(p - 1, p, x, dy, dx, bytes);
+      power(p - 1, p, x, dy, dx, bytes, buffers);
     }
   }
 
@@ -126,7 +120,9 @@ final class VectorPower {
     }
   }
 
-  /// Writes `factor·xᵖ`, or that times a gradient.
+  /// Writes `factor·xᵖ`, or that times a gradient, half a vector at a time, as the numbers are
+  /// twice as long here. Either half goes through memory to the beginning of a vector of full
+  /// width: no kernel uses floats of two widths ([Lanes]).
   ///
   /// @param p the exponent, finite and not 0
   /// @param factor what to multiply by
@@ -134,7 +130,8 @@ final class VectorPower {
   /// @param dy the address of the gradient; 0 where there is none
   /// @param y the address of the results; may be `x` or `dy`
   /// @param bytes the size of the numbers, whole vectors
-  private static void power(double p, double factor, long x, long dy, long y, long bytes) {
+  private static void power(
+      double p, double factor, long x, long dy, long y, long bytes, Buffers buffers) {
     boolean integer = Math.rint(p) == p;
     long sign = integer && Math.abs(p % 2) == 1 ? Long.MIN_VALUE : 0;
     DoubleVector low = broadcast(DOUBLES, -1000);
@@ -142,10 +139,19 @@ final class VectorPower {
     DoubleVector infinity = broadcast(DOUBLES, Double.POSITIVE_INFINITY);
     // Powers of numbers below it are none.
     double negativeLimit = integer ? Double.NEGATIVE_INFINITY : 0;
+    long halves = buffers.tile();
+    long gradients = halves + 2 * BYTES;
+    long results = gradients + 2 * BYTES;
     for (long at = 0; at < bytes; at += BYTES / 2) {
+      boolean second = at % BYTES != 0;
+      if (!second) {
+        FloatVector.fromMemorySegment(SPECIES, MEMORY, x + at, ORDER)
+            .intoMemorySegment(MEMORY, halves, ORDER);
+      }
+      long half = second ? BYTES / 2 : 0;
       DoubleVector v =
           (DoubleVector)
-              FloatVector.fromMemorySegment(FLOATS, MEMORY, x + at, ORDER)
+              FloatVector.fromMemorySegment(SPECIES, MEMORY, halves + half, ORDER)
                   .convertShape(F2D, DOUBLES, 0);
       DoubleVector a = v.abs();
       LongVector bits = a.reinterpretAsLongs();
@@ -194,15 +200,21 @@ final class VectorPower {
       VectorMask<Double> none =
           v.compare(NE, v).or(v.compare(LT, negativeLimit).and(a.compare(LT, infinity)));
       m = m.blend(Double.NaN, none).mul(factor);
-      if (dy == 0) {
-        ((FloatVector) m.convertShape(D2F, FLOATS, 0)).intoMemorySegment(MEMORY, y + at, ORDER);
-      } else {
-        DoubleVector d =
-            (DoubleVector)
-                FloatVector.fromMemorySegment(FLOATS, MEMORY, dy + at, ORDER)
-                    .convertShape(F2D, DOUBLES, 0);
-        ((FloatVector) m.mul(d).convertShape(D2F, FLOATS, 0))
-            .intoMemorySegment(MEMORY, y + at, ORDER);
+      if (dy != 0) {
+        if (!second) {
+          FloatVector.fromMemorySegment(SPECIES, MEMORY, dy + at, ORDER)
+              .intoMemorySegment(MEMORY, gradients, ORDER);
+        }
+        m =
+            m.mul(
+                FloatVector.fromMemorySegment(SPECIES, MEMORY, gradients + half, ORDER)
+                    .convertShape(F2D, DOUBLES, 0));
+      }
+      ((FloatVector) m.convertShape(D2F, SPECIES, 0))
+          .intoMemorySegment(MEMORY, results + half, ORDER);
+      if (second) {
+        FloatVector.fromMemorySegment(SPECIES, MEMORY, results, ORDER)
+            .intoMemorySegment(MEMORY, y + at - half, ORDER);
       }
     }
   }

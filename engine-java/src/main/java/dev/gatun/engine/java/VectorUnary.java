@@ -49,7 +49,7 @@ final class VectorUnary {
       case ERF -> VectorErf.erf(x, y, bytes);
       case SIN -> VectorTrigonometry.sine(x, 0, 0, y, bytes, buffers);
       case COS -> VectorTrigonometry.sine(x, 1, 0, y, bytes, buffers);
-      case POW -> VectorPower.value(p, x, y, bytes);
+      case POW -> VectorPower.value(p, x, y, bytes, buffers);
       default -> simple(f, (float) p, (float) q, x, y, bytes);
     }
   }
@@ -118,7 +118,7 @@ final class VectorUnary {
       case ERF -> VectorErf.gradient(input, dy, dx, bytes);
       case SIN -> VectorTrigonometry.sine(input, 1, dy, dx, bytes, buffers);
       case COS -> VectorTrigonometry.sine(input, 2, dy, dx, bytes, buffers);
-      case POW -> VectorPower.gradient(p, input, dy, dx, bytes);
+      case POW -> VectorPower.gradient(p, input, dy, dx, bytes, buffers);
       default -> simpleGradient(f, (float) p, (float) q, input, dy, dx, bytes);
     }
   }
