@@ -34,11 +34,14 @@ final class Division {
   private static final long LEAST = 40_000_000L;
   private static final long MOST = 300_000_000L;
 
-  /// What fewer workers are faster by at least: less may be chance, and where something else wants a
-  /// processor now and then, more workers keep their speed better.
+  /// What fewer workers are faster by at least: less may be chance, and where something else wants
+  /// a processor now and then, more workers keep their speed better.
   private static final double MARGIN = 0.9;
 
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 7;
+
+  /// The place of the round that counts, by speed.
+  private static final int SECOND = 1;
 
   private final GradientDescent settings;
   private final Trainer.Training training;
@@ -138,11 +141,12 @@ final class Division {
           nanos[i][round] = new Trial(crews.get(i), budget).run();
         }
       }
-      // The median: one worker, whose kernels wake threads, is fast at times and slow at others.
+      // Not the best: one worker, whose kernels wake threads, is fast at times and slow at others.
+      // Not the median: something else may take a processor in most rounds.
       int fastest = 0;
       for (int i = 0; i < nanos.length; i++) {
         Arrays.sort(nanos[i]);
-        fastest = nanos[i][ROUNDS / 2] < MARGIN * nanos[fastest][ROUNDS / 2] ? i : fastest;
+        fastest = nanos[i][SECOND] < MARGIN * nanos[fastest][SECOND] ? i : fastest;
       }
       return candidates.get(fastest);
     } finally {

@@ -21,7 +21,7 @@ final class PeerColumns {
     return peers;
   }
 
-  /// What is asked of engine OpenBLAS.
+  /// What is asked of the engines.
   ///
   /// @param words in a few words
   /// @param most how much it may take, given what others took
@@ -37,11 +37,14 @@ final class PeerColumns {
     List<Object> row = new ArrayList<>(List.of(label, unit));
     Contender.ENGINES.forEach(engine -> row.add(taken.applyAsDouble(engine)));
     peers.forEach(peer -> row.add(taken.applyAsDouble(peer)));
-    double mine = taken.applyAsDouble(Contender.ENGINES.getFirst());
-    row.add(best(taken, peers) / mine);
-    row.add(target.words());
+    double others = best(taken, peers);
     double most = target.most().applyAsDouble(taken);
-    row.add(Double.isNaN(most) || Double.isNaN(mine) ? "-" : mine <= most ? "met" : "missed");
+    row.add(target.words());
+    for (String engine : Contender.ENGINES) {
+      double mine = taken.applyAsDouble(engine);
+      row.add(others / mine);
+      row.add(Double.isNaN(most) || Double.isNaN(mine) ? "-" : mine <= most ? "met" : "missed");
+    }
     rows.add(row);
   }
 
@@ -66,9 +69,11 @@ final class PeerColumns {
     columns.add(new Table.Column("unit", 0));
     Contender.ENGINES.forEach(engine -> columns.add(new Table.Column(engine, 3)));
     peers.forEach(peer -> columns.add(new Table.Column(peer, 3)));
-    columns.add(new Table.Column("x best peer", 2));
     columns.add(new Table.Column("must", 0));
-    columns.add(new Table.Column("verdict", 0));
+    for (String engine : Contender.ENGINES) {
+      columns.add(new Table.Column(engine + " x best peer", 2));
+      columns.add(new Table.Column("verdict", 0));
+    }
     return new Table(title, columns, rows);
   }
 }

@@ -3,7 +3,6 @@ package dev.gatun.tests.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /// Examples per second of training, of everybody in turn, beside the limit and the targets.
 final class ThroughputBench {
@@ -52,28 +51,25 @@ final class ThroughputBench {
   private void add(String letter, int batch, Session.Samples figures) {
     String label = letter + " " + batch;
     double limit = rate(figures, Contender.LIMIT);
-    double[] engine = figures.best(Contender.ENGINES.getFirst(), RATE, true);
-    double openblas = rate(figures, "openblas");
-    double java = rate(figures, "java");
     double best =
         figures.peers().stream().mapToDouble(peer -> rate(figures, peer)).max().orElse(Double.NaN);
     TrainingTargets targets = TrainingTargets.of(letter, batch);
-    List<Object> row = new ArrayList<>(List.of(label, limit, openblas, openblas / limit));
-    row.add(Arrays.stream(engine).min().orElse(Double.NaN) / Arrays.stream(engine).max().orElse(0));
-    row.addAll(List.of(java, java / limit, java / openblas));
-    peers.forEach(peer -> row.add(rate(figures, peer)));
-    row.add(openblas / best);
+    List<Object> row = new ArrayList<>(List.of(label, limit));
     row.add("%.2f / %.2f, %sx".formatted(targets.must(), targets.reach(), targets.peers()));
-    row.add(targets.verdict(openblas / limit, openblas / best));
+    StringBuilder told = new StringBuilder("%s: limit %.0f".formatted(label, limit));
+    for (String engine : Contender.ENGINES) {
+      double rate = rate(figures, engine);
+      double[] rounds = figures.best(engine, RATE, true);
+      double least = Arrays.stream(rounds).min().orElse(Double.NaN);
+      double most = Arrays.stream(rounds).max().orElse(Double.NaN);
+      row.addAll(List.of(rate, rate / limit, least / most, rate / best));
+      row.add(targets.verdict(rate / limit, rate / best));
+      told.append(", %s %.0f".formatted(engine, rate));
+    }
+    row.add(rate(figures, "java") / rate(figures, "openblas"));
+    peers.forEach(peer -> row.add(rate(figures, peer)));
     rows.add(row);
-    System.err.printf(
-        Locale.ROOT,
-        "%s: limit %.0f, openblas %.0f, java %.0f, best peer %.0f%n",
-        label,
-        limit,
-        openblas,
-        java,
-        best);
+    System.err.println(told.append(", best peer %.0f".formatted(best)));
     remark(label, figures);
     samples.add(figures.tree(label));
   }
@@ -116,16 +112,16 @@ final class ThroughputBench {
     List<Table.Column> columns = new ArrayList<>();
     columns.add(new Table.Column("workload", 0));
     columns.add(new Table.Column("limit", 0));
-    columns.add(new Table.Column("openblas", 0));
-    columns.add(new Table.Column("share", 2));
-    columns.add(new Table.Column("worst / best", 2));
-    columns.add(new Table.Column("java", 0));
-    columns.add(new Table.Column("share", 2));
-    columns.add(new Table.Column("/ openblas", 2));
-    peers.forEach(peer -> columns.add(new Table.Column(peer, 0)));
-    columns.add(new Table.Column("x best peer", 2));
     columns.add(new Table.Column("must / reach, peers", 0));
-    columns.add(new Table.Column("verdict", 0));
+    for (String engine : Contender.ENGINES) {
+      columns.add(new Table.Column(engine, 0));
+      columns.add(new Table.Column("share", 2));
+      columns.add(new Table.Column("worst / best", 2));
+      columns.add(new Table.Column("x best peer", 2));
+      columns.add(new Table.Column("verdict", 0));
+    }
+    columns.add(new Table.Column("java / openblas", 2));
+    peers.forEach(peer -> columns.add(new Table.Column(peer, 0)));
     return new Table(
         "Training, examples/s, 2 threads; medians of %d rounds".formatted(options.rounds()),
         columns,
