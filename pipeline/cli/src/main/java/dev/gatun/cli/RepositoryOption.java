@@ -33,10 +33,8 @@ final class RepositoryOption {
             return "Left alone %s: %s of version %s, with other contents than those here."
                 .formatted(where, String.join(", ", done.kept()), version);
           }
-          return done.added().isEmpty()
-              ? "What it is compiled against is %s already, version %s.".formatted(where, version)
-              : "What it is compiled against is now %s: %s, version %s."
-                  .formatted(where, String.join(", ", done.added()), version);
+          return "What it is built and tested with is %s %s, version %s."
+              .formatted(done.added().isEmpty() ? "already" : "now", where, version);
         })
         .orElse(
             "Gatun runs from folders of classes: nothing was put into "

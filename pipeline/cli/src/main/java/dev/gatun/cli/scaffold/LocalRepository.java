@@ -1,22 +1,17 @@
 package dev.gatun.cli.scaffold;
 
 import dev.gatun.api.Plugin;
-import dev.gatun.engine.Engine;
-import dev.gatun.engine.EngineProvider;
-import dev.gatun.engine.Engines;
-import dev.gatun.kit.Probe;
 import dev.gatun.runner.AtomicFile;
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.RunException;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,10 +53,8 @@ public record LocalRepository(Path folder) {
 
   /// {@return the version of the jars this runs from; empty where it runs from folders of classes}
   public static Optional<String> version() {
-    Package api = Plugin.class.getPackage();
-    return jar(Plugin.class).isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(api.getImplementationVersion());
+    return Artifact.jar(Plugin.class)
+        .map(_ -> Plugin.class.getPackage().getImplementationVersion());
   }
 
   /// Puts the artifacts where Maven finds them.
@@ -72,45 +65,26 @@ public record LocalRepository(Path folder) {
   public Installed install(String version) {
     List<String> added = new ArrayList<>();
     List<String> kept = new ArrayList<>();
-    for (Artifact artifact : artifacts()) {
+    for (Artifact artifact : Artifact.all()) {
       Path folder = this.folder.resolve("dev/gatun").resolve(artifact.id()).resolve(version);
-      String name = artifact.id() + "-" + version;
-      byte[] jar = read(jar(artifact.inside()).orElseThrow());
-      byte[] pom = artifact.pom(version).getBytes(StandardCharsets.UTF_8);
-      boolean same = holds(folder.resolve(name + ".jar"), jar);
-      if (same && Files.exists(folder.resolve(name + ".pom"))) {
+      Map<Path, byte[]> files = new HashMap<>();
+      artifact
+          .files()
+          .forEach((ending, bytes) ->
+              files.put(folder.resolve(artifact.id() + "-" + version + ending), bytes));
+      files.entrySet().removeIf(file -> holds(file.getKey(), file.getValue()));
+      if (files.isEmpty()) {
         continue;
       }
-      if (!same && Files.exists(folder.resolve(name + ".jar")) && !version.endsWith("-SNAPSHOT")) {
+      if (files.keySet().stream().anyMatch(Files::exists) && !version.endsWith("-SNAPSHOT")) {
         kept.add(artifact.id());
         continue;
       }
       create(folder);
-      AtomicFile.write(folder.resolve(name + ".jar"), jar);
-      AtomicFile.write(folder.resolve(name + ".pom"), pom);
+      files.forEach(AtomicFile::write);
       added.add(artifact.id());
     }
     return new Installed(added, kept);
-  }
-
-  private static List<Artifact> artifacts() {
-    EngineProvider java = Engines.load(LocalRepository.class.getClassLoader()).provider("java");
-    return List.of(
-        new Artifact("gatun-engine-api", Engine.class, List.of()),
-        new Artifact("gatun-engine-java", java.getClass(), List.of("gatun-engine-api")),
-        new Artifact("gatun-api", Plugin.class, List.of("gatun-engine-api")),
-        new Artifact("gatun-kit", Probe.class, List.of("gatun-api")));
-  }
-
-  /// {@return the jar that a class is from; empty where it is from a folder}
-  private static Optional<Path> jar(Class<?> inside) {
-    CodeSource source = inside.getProtectionDomain().getCodeSource();
-    try {
-      return Optional.ofNullable(source == null ? null : Path.of(source.getLocation().toURI()))
-          .filter(Files::isRegularFile);
-    } catch (URISyntaxException _) {
-      return Optional.empty();
-    }
   }
 
   private static boolean holds(Path file, byte[] bytes) {

@@ -93,6 +93,8 @@ public record PluginProject(PluginKind kind, String name, String group, String v
         packageOf(group, name).replace('.', '/'),
         "gatun",
         version,
+        "contract",
+        kind == PluginKind.ENGINE ? "engines" : "contract",
         "api",
         Plugin.API_VERSION);
   }
@@ -123,8 +125,13 @@ public record PluginProject(PluginKind kind, String name, String group, String v
     sources(kind)
         .forEach((resource, ending) ->
             files.put("src/main/java/" + folder + ending + ".java", template.filled(resource)));
-    files.put(
-        "src/test/java/" + folder + "Test.java", template.filled("plugin/" + kind + "/Test.java"));
+    String test = "src/test/java/" + folder;
+    if (engine) {
+      files.put(test + "ContractTest.java", template.filled("plugin/engine/ContractTest.java"));
+    } else {
+      files.put(test + "Test.java", template.filled("plugin/" + kind + "/Test.java"));
+      files.put(test + "ContractTest.java", template.filled("plugin/ContractTest.java"));
+    }
     files.put(
         "src/main/resources/META-INF/services/"
             + (engine ? EngineProvider.class : Plugin.class).getName(),

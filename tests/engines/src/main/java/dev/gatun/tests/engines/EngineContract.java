@@ -21,7 +21,7 @@ public abstract class EngineContract extends ResultsContract {
   ///
   /// @param id the engine's
   protected EngineContract(String id) {
-    this(Engines.load(EngineContract.class.getClassLoader()), id);
+    super(id);
   }
 
   /// Opens one of several engines.

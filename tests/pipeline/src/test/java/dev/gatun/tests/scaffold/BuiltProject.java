@@ -6,6 +6,8 @@ import dev.gatun.api.Plugin;
 import dev.gatun.cli.scaffold.PluginProject;
 import dev.gatun.engine.Engine;
 import dev.gatun.kit.Probe;
+import dev.gatun.tests.contract.ComponentContract;
+import dev.gatun.tests.engines.EngineContract;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +29,6 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 
 /// A project that is written and built as Maven would, but in this process.
 ///
@@ -52,8 +53,8 @@ record BuiltProject(Path folder, Path jar, Path tests) {
     pack(List.of(classes, folder.resolve("src/main/resources")), jar);
     Path tests = folder.resolve("target/test-classes");
     List<Path> all = new ArrayList<>(api());
-    all.addAll(List.of(classes, of(Probe.class), of(Test.class), of(ParameterizedTest.class)));
-    all.add(of(API.class));
+    all.addAll(List.of(classes, of(Probe.class), of(Test.class), of(API.class)));
+    all.addAll(List.of(of(ComponentContract.class), of(EngineContract.class)));
     compile(folder.resolve("src/test/java"), tests, all);
     return new BuiltProject(folder, jar, tests);
   }

@@ -7,8 +7,6 @@ import dev.gatun.api.Plugin;
 import dev.gatun.cli.Main;
 import dev.gatun.cli.scaffold.PluginKind;
 import dev.gatun.cli.scaffold.PluginProject;
-import dev.gatun.kit.engine.EngineRules;
-import dev.gatun.kit.engine.Rule;
 import dev.gatun.runner.RunException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,14 +18,19 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 
 /// Each project that `gatun new plugin` writes compiles without a warning, passes its own tests and
 /// runs its definition.
@@ -46,10 +49,10 @@ final class NewPluginTest {
         new URLClassLoader(
             new URL[] {built.jar().toUri().toURL(), built.tests().toUri().toURL()},
             getClass().getClassLoader())) {
-      Matcher test = Pattern.compile("final class (\\w+) ").matcher(test(built));
-      assertThat(test.find()).isTrue();
-      String name = "org.example.my%s.%s".formatted(kind, test.group(1));
-      assertThat(passed(loader.loadClass(name))).isPositive();
+      for (String test : tests(built)) {
+        String name = "org.example.my%s.%s".formatted(kind, test);
+        assertThat(passed(loader.loadClass(name))).as(test).isPositive();
+      }
     }
     String definition = built.folder().resolve("my-" + kind + ".yaml").toString();
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
@@ -67,33 +70,54 @@ final class NewPluginTest {
         .isZero();
   }
 
-  private static String test(BuiltProject built) throws IOException {
+  /// {@return the names of the classes in `src/test`}
+  private static List<String> tests(BuiltProject built) throws IOException {
     try (var files = Files.walk(built.folder().resolve("src/test/java"))) {
-      return Files.readString(files.filter(Files::isRegularFile).findFirst().orElseThrow());
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString().replace(".java", ""))
+          .toList();
     }
   }
 
   /// {@return how many tests of a class were run, none of which threw}
-  private static int passed(Class<?> tests) throws ReflectiveOperationException {
+  private static int passed(Class<?> tests) throws Exception {
     Constructor<?> constructor = tests.getDeclaredConstructor();
     constructor.setAccessible(true);
     int count = 0;
-    for (Method method : tests.getDeclaredMethods()) {
-      method.setAccessible(true);
-      if (method.isAnnotationPresent(Test.class)) {
-        method.invoke(constructor.newInstance());
-        count++;
-      } else if (method.isAnnotationPresent(MethodSource.class)) {
-        // The engine's test tries all the rules, which takes a while; this, those of products.
-        for (Rule rule : EngineRules.all()) {
-          if (rule.id().compareTo("ENG-05") < 0) {
-            method.invoke(constructor.newInstance(), rule);
-            count++;
-          }
+    for (Class<?> each = tests; each != Object.class; each = each.getSuperclass()) {
+      for (Method method : each.getDeclaredMethods()) {
+        method.setAccessible(true);
+        // A contract tries all of its rules, which takes a while; this, the first.
+        if (method.isAnnotationPresent(TestFactory.class)) {
+          count += passed((Stream<?>) method.invoke(constructor.newInstance()));
+        } else if (method.isAnnotationPresent(Test.class)
+            && (each == tests || method.getName().startsWith("eng0"))) {
+          method.invoke(constructor.newInstance());
+          count++;
         }
       }
     }
     return count;
+  }
+
+  private static int passed(Stream<?> contract) throws Exception {
+    List<DynamicTest> rules =
+        contract
+            .flatMap(component -> ((DynamicContainer) component).getChildren())
+            .map(DynamicTest.class::cast)
+            .filter(rule -> rule.getDisplayName().startsWith("CMP-0"))
+            .toList();
+    for (DynamicTest rule : rules) {
+      try {
+        rule.getExecutable().execute();
+      } catch (TestAbortedException _) {
+        // The rule is not for this component.
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
+    }
+    return rules.size();
   }
 
   @Test
