@@ -52,7 +52,10 @@ final class CompletionCommand implements Callable<ExitCode> {
     if (!output.quiet) {
       screen.text(
           CompletionScript.of(
-              shell, Commands.of(List.of(), new Beans(context)).getCommandSpec(), engines));
+              shell,
+              Commands.of(List.of(), new Beans(context)).getCommandSpec(),
+              engines,
+              FetchCommand.datasets(installed.components())));
     }
     return ExitCode.DONE;
   }

@@ -28,7 +28,21 @@ final class CompletionScript {
 
   private CompletionScript(String shell, CommandSpec root) {
     this.shell = shell;
-    root.subcommands().forEach((name, command) -> commands.put(name, command.getCommandSpec()));
+    root.subcommands()
+        .forEach((name, command) -> {
+          commands.put(name, command.getCommandSpec());
+          command
+              .getSubcommands()
+              .forEach((inner, within) ->
+                  commands.put(name + " " + inner, within.getCommandSpec()));
+        });
+  }
+
+  /// {@return the commands within one; of the root, all that are not within another}
+  private List<String> within(String outer) {
+    return commands.keySet().stream()
+        .filter(name -> name.startsWith(outer) && name.indexOf(' ', outer.length()) < 0)
+        .toList();
   }
 
   /// {@return the script}
@@ -36,14 +50,18 @@ final class CompletionScript {
   /// @param shell one of [#SHELLS]
   /// @param root knows all commands
   /// @param engines the ids of those installed
-  static String of(String shell, CommandSpec root, Collection<String> engines) {
+  /// @param datasets what `gatun fetch` takes
+  static String of(
+      String shell, CommandSpec root, Collection<String> engines, Collection<String> datasets) {
     CompletionScript script = new CompletionScript(shell, root);
     return template(shell)
         .replace("@commands@", script.lines(script.commands.keySet(), script::words))
         .replace("@options@", script.optionValues())
-        .replace("@names@", script.names())
+        .replace("@names@", script.names(""))
+        .replace("@within@", script.nested())
         .replace("@definitions@", script.definitions())
-        .replace("@engines@", String.join(" ", engines));
+        .replace("@engines@", String.join(" ", engines))
+        .replace("@datasets@", String.join(" ", datasets));
   }
 
   private static String template(String shell) {
@@ -58,10 +76,21 @@ final class CompletionScript {
     return names.stream().map(line).collect(Collectors.joining("\n"));
   }
 
-  private String names() {
-    return shell.equals("zsh")
-        ? lines(commands.keySet(), name -> "      " + pair(name, summary(command(name))))
-        : String.join(" ", commands.keySet());
+  /// {@return the names of the commands within one, by themselves}
+  private String names(String outer) {
+    return within(outer).stream()
+        .map(name -> {
+          String inner = name.substring(outer.length());
+          return shell.equals("zsh") ? pair(inner, summary(command(name))) : inner;
+        })
+        .collect(Collectors.joining(" "));
+  }
+
+  private String nested() {
+    return commands.keySet().stream()
+        .filter(name -> name.indexOf(' ') > 0)
+        .map(CompletionScript::quoted)
+        .collect(Collectors.joining(" | "));
   }
 
   private String definitions() {
@@ -88,29 +117,32 @@ final class CompletionScript {
     String takes = operand(command);
     return switch (shell) {
       case "bash" ->
-          "    %s) options='%s' takes='%s' ;;"
+          "    %s) options='%s' takes='%s' commands='%s' ;;"
               .formatted(
-                  name,
+                  quoted(name),
                   command.options().stream()
                       .map(OptionSpec::longestName)
                       .collect(Collectors.joining(" ")),
-                  takes);
+                  takes,
+                  names(name + " "));
       case "zsh" -> {
         List<String> options = new ArrayList<>();
         command.options().forEach(each -> options.add(pair(each.longestName(), meaning(each))));
-        yield "    %s) takes='%s' options=(%s) ;;"
-            .formatted(name, takes, String.join(" ", options));
+        yield "    %s) takes='%s' found=(%s) options=(%s) ;;"
+            .formatted(quoted(name), takes, names(name + " "), String.join(" ", options));
       }
       default -> fish(name, command, takes);
     };
   }
 
   private String fish(String name, CommandSpec command, String takes) {
-    String within = "complete -c gatun -n '__fish_seen_subcommand_from %s'".formatted(name);
+    String within = "complete -c gatun -n '__gatun_is %s'".formatted(name);
+    int inner = name.indexOf(' ');
+    String outer = inner < 0 ? "" : " " + name.substring(0, inner);
     StringBuilder lines = new StringBuilder();
     lines.append(
-        "complete -c gatun -n __fish_use_subcommand -a %s -d %s"
-            .formatted(name, quoted(summary(command))));
+        "complete -c gatun -n '__gatun_ends%s' -a %s -d %s"
+            .formatted(outer, name.substring(inner + 1), quoted(summary(command))));
     if (!answers(takes).isEmpty()) {
       lines.append('\n').append(within).append(" -k").append(answers(takes));
     }
@@ -134,6 +166,8 @@ final class CompletionScript {
       case "NAME", "PATH=VALUE" -> " -a '(__gatun_ask)'";
       case "ID" -> " -a 'auto @engines@'";
       case "SHELL" -> " -a 'bash zsh fish'";
+      case "DATASET" -> " -a '@datasets@'";
+      case "PLUGIN" -> " -F -a '(__gatun_ask)'";
       case "FILE", "DIR", "PATH", "JAR", "INPUT" -> " -F";
       default -> "";
     };
@@ -153,10 +187,12 @@ final class CompletionScript {
   }
 
   private static String operand(CommandSpec command) {
-    return command.positionalParameters().stream()
-        .findFirst()
-        .map(parameter -> parameter.paramLabel())
-        .orElse("");
+    return !command.subcommands().isEmpty()
+        ? "COMMAND"
+        : command.positionalParameters().stream()
+            .findFirst()
+            .map(parameter -> parameter.paramLabel())
+            .orElse("");
   }
 
   private static String summary(CommandSpec command) {

@@ -45,9 +45,23 @@ final class Completions {
     String begun = words.getLast();
     Components components = new Installed(screen).components();
     boolean set = words.get(words.size() - 2).equals("--set");
-    return set
-        ? Definitions.complete(components, request(words.subList(1, words.size() - 2)), begun)
-        : words.getFirst().equals("describe") ? topics(components, begun) : new LinkedHashMap<>();
+    if (set) {
+      return Definitions.complete(components, request(words.subList(1, words.size() - 2)), begun);
+    }
+    return switch (words.getFirst()) {
+      case "describe" -> topics(components, begun);
+      case "verify" -> named(components, begun);
+      default -> new LinkedHashMap<>();
+    };
+  }
+
+  private static SequencedMap<String, String> named(Components components, String begun) {
+    SequencedMap<String, String> named = new LinkedHashMap<>();
+    components.all().values().stream()
+        .flatMap(List::stream)
+        .filter(component -> component.name().startsWith(begun))
+        .forEach(component -> named.put(component.name(), component.summary()));
+    return named;
   }
 
   private static SequencedMap<String, String> topics(Components components, String begun) {

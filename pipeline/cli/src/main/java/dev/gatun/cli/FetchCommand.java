@@ -1,5 +1,6 @@
 package dev.gatun.cli;
 
+import dev.gatun.api.Component;
 import dev.gatun.api.Fetchable;
 import dev.gatun.api.Source;
 import dev.gatun.runner.Download;
@@ -15,6 +16,7 @@ import io.micronaut.context.annotation.Prototype;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,8 +77,18 @@ final class FetchCommand implements Callable<ExitCode> {
     throw new RunException(
         ExitCode.DEFINITION,
         "DATASET",
-        "fetch: source '%s' has nothing to download".formatted(dataset),
+        "fetch: source '%s' has nothing to download; there is %s"
+            .formatted(dataset, String.join(", ", datasets(components))),
         null);
+  }
+
+  /// {@return the sources whose files can be downloaded}
+  static List<String> datasets(Components components) {
+    return components.types().stream()
+        .filter(Fetchable.class::isAssignableFrom)
+        .map(type -> Objects.requireNonNull(type.getAnnotation(Component.class)).name())
+        .sorted()
+        .toList();
   }
 
   private boolean isSource(Components components) {
