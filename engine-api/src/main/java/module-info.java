@@ -1,7 +1,7 @@
 /// What engines are made of and made for: tensors, workspaces, and the kernels an engine provides.
 /// Depends on the JDK alone; start at [dev.gatun.engine.Engine].
 module dev.gatun.engine {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.gatun.engine;
 

@@ -2,7 +2,7 @@
 /// and the data. Start at [dev.gatun.api.Component].
 module dev.gatun.api {
   requires transitive dev.gatun.engine;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.gatun.api;
   exports dev.gatun.api.data;
