@@ -9,10 +9,17 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 public interface Initializer {
   /// All zero.
-  Initializer ZEROS = (shape, random, values) -> Arrays.fill(values, 0);
+  Initializer ZEROS = constant(0);
 
   /// All one.
-  Initializer ONES = (shape, random, values) -> Arrays.fill(values, 1);
+  Initializer ONES = constant(1);
+
+  /// {@return one number everywhere}
+  ///
+  /// @param value the number
+  static Initializer constant(double value) {
+    return (shape, random, values) -> Arrays.fill(values, value);
+  }
 
   /// {@return what sets the first values of the bias beside a weight; all zero unless an
   /// initializer says otherwise}

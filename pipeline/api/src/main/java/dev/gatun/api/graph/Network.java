@@ -133,7 +133,7 @@ public final class Network {
         throw e;
       }
       throw new ShapeMismatchException(
-          "the model gives %s, the target needs %s; let the last layer have units: auto (%s)"
+          "the model gives %s, the target needs %s (%s); let the last layer have units: auto"
               .formatted(
                   scores().shape(),
                   prepared.target().outputs().map(k -> k + " outputs").orElse("nothing"),

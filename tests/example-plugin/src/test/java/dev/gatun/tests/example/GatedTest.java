@@ -15,7 +15,7 @@ final class GatedTest {
   /// Weight and gate are the same matrix, so the layer gives `s·σ(s)`.
   @Test
   void gatesALinearLayer() {
-    Initializer halves = (_, _, values) -> Arrays.fill(values, 0.5);
+    Initializer halves = Initializer.constant(0.5);
     double[][] outputs = Probe.layer(new Gated(2, halves), INPUTS);
     for (int i = 0; i < INPUTS.length; i++) {
       double sum = 0.5 * Arrays.stream(INPUTS[i]).sum();
