@@ -33,8 +33,8 @@ final class CompletionScript {
           commands.put(name, command.getCommandSpec());
           command
               .getSubcommands()
-              .forEach((inner, within) ->
-                  commands.put(name + " " + inner, within.getCommandSpec()));
+              .forEach(
+                  (inner, within) -> commands.put(name + " " + inner, within.getCommandSpec()));
         });
   }
 

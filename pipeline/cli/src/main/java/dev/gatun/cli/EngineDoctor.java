@@ -9,8 +9,6 @@ import dev.gatun.kit.engine.EngineRules;
 import dev.gatun.kit.engine.Group;
 import dev.gatun.kit.engine.Result;
 import dev.gatun.kit.engine.Rule;
-import dev.gatun.runner.ExitCode;
-import dev.gatun.runner.Json;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -36,7 +34,12 @@ final class EngineDoctor {
   /// @param id the engine's
   /// @param availability what runs and what to know about it, or why nothing runs
   /// @param results of all rules; empty where the engine cannot run
-  private record Finding(String id, Availability availability, List<Result> results) {
+  record Finding(String id, Availability availability, List<Result> results) {
+    /// {@return whether the engine can run here}
+    boolean runs() {
+      return availability instanceof Availability.Available;
+    }
+
     List<Result> violations() {
       return results.stream().filter(result -> !result.isKept()).toList();
     }
@@ -46,11 +49,12 @@ final class EngineDoctor {
     }
   }
 
-  /// {@return [ExitCode#ENGINE] if an engine that can run breaks a rule}
+  /// Shows what is found to people.
   ///
   /// @param engines all of them
   /// @param chosen those to examine
-  ExitCode examine(Engines engines, List<EngineProvider> chosen) {
+  /// @return what is found
+  List<Finding> examine(Engines engines, List<EngineProvider> chosen) {
     List<Finding> findings = new ArrayList<>();
     for (EngineProvider provider : chosen) {
       Finding finding = examine(engines, provider);
@@ -59,12 +63,7 @@ final class EngineDoctor {
         show(finding);
       }
     }
-    if (output.json) {
-      screen.line(
-          Json.write(Map.of("engines", findings.stream().map(EngineDoctor::tree).toList())));
-    }
-    boolean sound = findings.stream().allMatch(finding -> finding.violations().isEmpty());
-    return sound ? ExitCode.DONE : ExitCode.ENGINE;
+    return findings;
   }
 
   private Finding examine(Engines engines, EngineProvider provider) {
@@ -133,11 +132,12 @@ final class EngineDoctor {
     return table.text();
   }
 
-  private static SequencedMap<String, Object> tree(Finding finding) {
+  /// {@return what is found as JSON}
+  static SequencedMap<String, Object> tree(Finding finding) {
     SequencedMap<String, Object> tree = new LinkedHashMap<>();
     tree.put("id", finding.id());
     EngineList.putAvailability(finding.availability(), tree);
-    if (finding.availability() instanceof Availability.Available) {
+    if (finding.runs()) {
       tree.put("sound", finding.violations().isEmpty());
       tree.put("seconds", finding.seconds());
       tree.put("rules", finding.results().stream().map(EngineDoctor::tree).toList());

@@ -130,6 +130,11 @@ final class EngineList {
         table.row("preference", preference(found.provider()));
         if (found.borrowed().isEmpty()) {
           table.row("provides", "all operations");
+        } else if (found.own().isEmpty()) {
+          table.row(
+              "provides",
+              "nothing itself: all %d operations are its fallback's"
+                  .formatted(found.borrowed().size()));
         } else {
           list(table, "provides", found.own());
           table.row(

@@ -5,8 +5,10 @@ import dev.gatun.engine.Engine;
 import dev.gatun.engine.EngineProvider;
 import dev.gatun.engine.Engines;
 import dev.gatun.runner.ExitCode;
+import dev.gatun.runner.Json;
 import io.micronaut.context.annotation.Prototype;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -58,7 +60,7 @@ final class EnginesCommand implements Callable<ExitCode> {
       engines.open(only); // Fails here, in one sentence, where it cannot run.
     }
     if (action.doctor) {
-      return new EngineDoctor(screen, output).examine(engines, worthwhile(chosen));
+      return examine(engines, worthwhile(chosen));
     }
     if (action.bench) {
       new EngineSpeeds(screen, output).measure(open(engines, chosen));
@@ -71,6 +73,16 @@ final class EnginesCommand implements Callable<ExitCode> {
       list.show();
     }
     return ExitCode.DONE;
+  }
+
+  private ExitCode examine(Engines engines, List<EngineProvider> chosen) {
+    List<EngineDoctor.Finding> findings = new EngineDoctor(screen, output).examine(engines, chosen);
+    if (output.json) {
+      screen.line(
+          Json.write(Map.of("engines", findings.stream().map(EngineDoctor::tree).toList())));
+    }
+    boolean sound = findings.stream().allMatch(finding -> finding.violations().isEmpty());
+    return sound ? ExitCode.DONE : ExitCode.ENGINE;
   }
 
   /// Leaves out the yardstick, unless it was asked for.

@@ -10,7 +10,10 @@ import io.micronaut.context.annotation.Prototype;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// What is installed beside the command, and plugins from outside. Looked up when asked for: that
 /// takes most of a start.
@@ -28,13 +31,17 @@ final class Installed {
       description = "load an engine that calls native code, from a modular jar; repeatable")
   private List<String> modules = new ArrayList<>();
 
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   private final Screen screen;
 
   Installed(Screen screen) {
     this.screen = screen;
   }
 
-  /// {@return all there is; plugins that could not be loaded are told}
+  /// {@return all there is; plugins that could not be loaded are told, but with `--quiet`, since
+  /// what needs one of them says so itself}
   ///
   /// @throws PluginException if a plugin named for this command could not be loaded
   Installation everything() {
@@ -47,9 +54,15 @@ final class Installed {
     if (!named.isEmpty()) {
       throw new PluginException(named);
     }
-    Problems problems = new Problems(screen, false, false);
-    installation.failed().forEach(failed -> problems.warn(failed.message()));
+    if (!isQuiet()) {
+      Problems problems = new Problems(screen, false, false);
+      installation.failed().forEach(failed -> problems.warn(failed.message()));
+    }
     return installation;
+  }
+
+  private boolean isQuiet() {
+    return command != null && command.commandLine().getParseResult().hasMatchedOption("--quiet");
   }
 
   /// {@return all there is, with what could not be loaded}

@@ -145,12 +145,10 @@ final class NewPluginCommand implements Callable<ExitCode> {
     Table next = new Table("  ");
     next.row(screen.bold("cd " + folder), "");
     next.row(screen.bold("mvn package"), "online the first time, then mvn -o package");
-    if (kind != PluginKind.ENGINE) {
-      next.row(
-          screen.bold("gatun verify target/%s-0.1.0.jar".formatted(name)),
-          "the contract of components, on every engine");
-    }
-    next.row(screen.bold("gatun run %s.yaml --plugins target".formatted(name)), "");
+    next.row(
+        screen.bold("gatun verify target/%s-0.1.0.jar".formatted(name)),
+        "the rules that every %s must keep".formatted(kind));
+    next.row(screen.bold("gatun run %s.yaml --plugins target".formatted(name)), "trains with it");
     screen.text(next.text());
   }
 

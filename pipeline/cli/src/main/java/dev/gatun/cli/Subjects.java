@@ -1,5 +1,6 @@
 package dev.gatun.cli;
 
+import dev.gatun.engine.EngineProvider;
 import dev.gatun.kit.component.Subject;
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Installation;
@@ -7,6 +8,7 @@ import dev.gatun.runner.RunException;
 import dev.gatun.runner.definition.Components;
 import dev.gatun.runner.definition.Decoder;
 import dev.gatun.runner.definition.Description;
+import dev.gatun.runner.plugin.LoadedPlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The components that `gatun verify` is asked to try.
 final class Subjects {
@@ -57,18 +60,34 @@ final class Subjects {
     if (!isFile(word) && !word.equals(ALL)) {
       return named(components, word);
     }
-    Path file = Path.of(word).toAbsolutePath().normalize();
+    Path file = Path.of(word);
     return components.all().values().stream()
         .flatMap(List::stream)
         .filter(found -> word.equals(ALL) || isFrom(installation, file, found))
         .toList();
   }
 
+  /// {@return the engines that the plugins among some words offer}
+  ///
+  /// @param installation with the plugins
+  /// @param words as for [#of]
+  static List<EngineProvider> engines(Installation installation, List<String> words) {
+    return words.stream()
+        .filter(Subjects::isFile)
+        .flatMap(word -> from(installation, Path.of(word)))
+        .flatMap(plugin -> plugin.engines().stream())
+        .distinct()
+        .toList();
+  }
+
   private static boolean isFrom(Installation installation, Path file, Description found) {
-    return installation.plugins().stream()
-        .filter(plugin -> isSame(plugin.file(), file))
+    return from(installation, file)
         .flatMap(plugin -> plugin.components().stream())
         .anyMatch(type -> type.getName().equals(found.type()));
+  }
+
+  private static Stream<LoadedPlugin> from(Installation installation, Path file) {
+    return installation.plugins().stream().filter(plugin -> isSame(plugin.file(), file));
   }
 
   private static boolean isSame(Path left, Path right) {

@@ -1,5 +1,6 @@
 package dev.gatun.cli;
 
+import dev.gatun.engine.EngineProvider;
 import dev.gatun.kit.Outcome;
 import dev.gatun.kit.component.ComponentKit;
 import dev.gatun.kit.component.ComponentRules;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Prototype
 @Command(
     name = "verify",
-    description = "Tries the contract of components on every engine.",
+    description = "Tries the contract of components on every engine, and the rules of engines.",
     versionProvider = Version.class)
 final class VerifyCommand implements Callable<ExitCode> {
   @Parameters(
@@ -51,7 +52,25 @@ final class VerifyCommand implements Callable<ExitCode> {
     names.stream().filter(Subjects::isFile).forEach(installed::add);
     Installation installation = installed.everything();
     List<Subject> subjects = Subjects.of(installation, names);
+    List<EngineProvider> engines = Subjects.engines(installation, names);
     ComponentKit kit = ComponentKit.open(installation.engines());
+    SequencedMap<Subject, List<Result>> all = results(kit, subjects);
+    boolean sound =
+        all.values().stream().flatMap(List::stream).allMatch(result -> result.outcome().isKept());
+    if (!output.json && !output.quiet && !(subjects.isEmpty() && !engines.isEmpty())) {
+      screen.line(verdict(kit, sound, all));
+    }
+    List<EngineDoctor.Finding> findings =
+        new EngineDoctor(screen, output).examine(installation.engines(), engines);
+    sound &= findings.stream().allMatch(finding -> finding.violations().isEmpty());
+    if (output.json) {
+      screen.line(Json.write(tree(kit, sound, all, findings)));
+    }
+    boolean tried = findings.stream().allMatch(EngineDoctor.Finding::runs);
+    return !sound ? ExitCode.PLUGIN : tried ? ExitCode.DONE : ExitCode.ENGINE;
+  }
+
+  private SequencedMap<Subject, List<Result>> results(ComponentKit kit, List<Subject> subjects) {
     PassingLine line = new PassingLine(screen, output);
     SequencedMap<Subject, List<Result>> all = new LinkedHashMap<>();
     for (Subject subject : subjects) {
@@ -66,14 +85,7 @@ final class VerifyCommand implements Callable<ExitCode> {
         show(subject, results, subjects.size() > 3);
       }
     }
-    boolean sound =
-        all.values().stream().flatMap(List::stream).allMatch(result -> result.outcome().isKept());
-    if (output.json) {
-      screen.line(Json.write(tree(kit, sound, all)));
-    } else if (!output.quiet) {
-      screen.line(verdict(kit, sound, all));
-    }
-    return sound ? ExitCode.DONE : ExitCode.PLUGIN;
+    return all;
   }
 
   /// Of many components, the rules that are kept are only counted.
@@ -131,7 +143,10 @@ final class VerifyCommand implements Callable<ExitCode> {
   }
 
   private static SequencedMap<String, Object> tree(
-      ComponentKit kit, boolean sound, Map<Subject, List<Result>> all) {
+      ComponentKit kit,
+      boolean sound,
+      Map<Subject, List<Result>> all,
+      List<EngineDoctor.Finding> findings) {
     List<Object> components = new ArrayList<>();
     all.forEach((subject, results) -> {
       SequencedMap<String, Object> tree = new LinkedHashMap<>();
@@ -145,6 +160,7 @@ final class VerifyCommand implements Callable<ExitCode> {
     tree.put("sound", sound);
     tree.put("engines", kit.engines());
     tree.put("components", components);
+    tree.put("offered", findings.stream().map(EngineDoctor::tree).toList());
     return tree;
   }
 

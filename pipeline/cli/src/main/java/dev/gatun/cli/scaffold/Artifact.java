@@ -29,7 +29,8 @@ import java.util.stream.Stream;
 /// @param id of the artifact, in the group `dev.gatun`
 /// @param files contents by the ending of the name: `.pom` and, but for a parent, `.jar`
 record Artifact(String id, Map<String, byte[]> files) {
-  private static final Pattern POM = Pattern.compile("META-INF/maven/dev\\.gatun/([^/]+)/pom\\.xml");
+  private static final Pattern POM =
+      Pattern.compile("META-INF/maven/dev\\.gatun/([^/]+)/pom\\.xml");
 
   /// {@return what plugins are compiled against and tested with; there must be jars}
   static List<Artifact> all() {

@@ -118,7 +118,7 @@ public record PluginProject(PluginKind kind, String name, String group, String v
     String folder = values.get("folder") + "/" + values.get("class");
     boolean engine = kind == PluginKind.ENGINE;
     SequencedMap<String, String> files = new LinkedHashMap<>();
-    files.put("README.md", template.filled("plugin/README" + (engine ? "-engine" : "") + ".md"));
+    files.put("README.md", template.filled("plugin/README.md"));
     files.put("pom.xml", template.filled("plugin/pom.xml"));
     files.put(".gitignore", template.filled("plugin/gitignore"));
     files.put(name + ".yaml", template.filled("plugin/" + kind + "/definition.yaml"));

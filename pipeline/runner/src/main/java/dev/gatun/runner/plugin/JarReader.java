@@ -50,11 +50,14 @@ final class JarReader {
       }
       if (plugins.isEmpty() && engines.isEmpty()) {
         throw new PluginException(
-            "%s: must name a class in %s or %s, got neither; add the file, or, if it is a library of a plugin NAME.jar, put it into the folder NAME.lib"
+            "%s: must name a class in %s or %s, got neither; add the file, or, if it is %s"
                 .formatted(
                     jar,
                     SERVICES + Plugin.class.getName(),
-                    SERVICES + EngineProvider.class.getName()));
+                    SERVICES + EngineProvider.class.getName(),
+                    file.getEntry("module-info.class") == null
+                        ? "a library of a plugin NAME.jar, put it into the folder NAME.lib"
+                        : "the module of an engine, name it with --allow-native"));
       }
       return new LoadedPlugin(
           jar,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Says in one sentence what was wrong when code of a plugin threw what it must not.
 public final class PluginFailures {
@@ -20,22 +21,27 @@ public final class PluginFailures {
   /// @param thrown by anything
   public static Optional<PluginException> of(Throwable thrown) {
     for (Throwable at = thrown; at != null; at = at.getCause()) {
-      for (StackTraceElement frame : at.getStackTrace()) {
-        String loader = frame.getClassLoaderName();
-        if (loader != null && loader.startsWith(PluginLoader.NAME)) {
-          String file = loader.substring(PluginLoader.NAME.length());
-          String line =
-              "%s.%s (%s:%d)"
-                  .formatted(
-                      frame.getClassName(),
-                      frame.getMethodName(),
-                      frame.getFileName(),
-                      frame.getLineNumber());
-          return Optional.of(thrown(Path.of(file), line, at));
-        }
+      Optional<StackTraceElement> frame = frame(at);
+      if (frame.isPresent()) {
+        String file = frame.get().getClassLoaderName().substring(PluginLoader.NAME.length());
+        String method = frame.get().getClassName() + "." + frame.get().getMethodName();
+        return Optional.of(thrown(Path.of(file), method, at));
       }
     }
     return Optional.empty();
+  }
+
+  /// {@return where the code of a plugin was when something was thrown}
+  private static Optional<StackTraceElement> frame(Throwable thrown) {
+    return Stream.of(thrown.getStackTrace())
+        .filter(frame -> String.valueOf(frame.getClassLoaderName()).startsWith(PluginLoader.NAME))
+        .findFirst();
+  }
+
+  private static String place(Throwable thrown) {
+    return frame(thrown)
+        .map(frame -> " (%s:%d)".formatted(frame.getFileName(), frame.getLineNumber()))
+        .orElse("");
   }
 
   /// {@return what code of a plugin threw, as a mistake of the plugin}
@@ -48,12 +54,15 @@ public final class PluginFailures {
       case PluginException e -> e;
       case ExceptionInInitializerError e when e.getCause() != null ->
           new PluginException(
-              "%s: a static initializer must not throw, got %s".formatted(file, e.getCause()), e);
+              "%s: a static initializer%s must not throw, got %s"
+                  .formatted(file, place(e.getCause()), e.getCause()),
+              e);
       case LinkageError e -> linkage(file, e);
       case TypeNotPresentException e -> missing(file, e.typeName(), e);
       default ->
           new PluginException(
-              "%s: %s must not throw, got %s".formatted(file, what, thrown), thrown);
+              "%s: %s%s must not throw, got %s".formatted(file, what, place(thrown), thrown),
+              thrown);
     };
   }
 
@@ -78,13 +87,19 @@ public final class PluginFailures {
       }
       case NoClassDefFoundError _ when !message.contains(" ") ->
           missing(file, message.replace('/', '.'), e);
+      case NoSuchMethodError _, NoSuchFieldError _ ->
+          new PluginException(
+              "%s: uses %s, which this version of Gatun or of a library does not have; build it against this version"
+                  .formatted(file, message),
+              e);
       case IncompatibleClassChangeError _ ->
           new PluginException(
               "%s: does not fit this version of Gatun or of a library: %s; build it against this version"
                   .formatted(file, message),
               e);
       default ->
-          new PluginException("%s: cannot be linked: %s; build it again".formatted(file, e), e);
+          new PluginException(
+              "%s: has a class that Java refuses, %s; build it again".formatted(file, e), e);
     };
   }
 

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,7 +34,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/// Compiles one source in memory, against the JDK, engine-api and pipeline/api alone.
+/// Compiles one source in memory, against the JDK, engine-api and pipeline/api alone. The JVM must
+/// have `jdk.compiler`; without it, perhaps not even the types that are named here are there.
 final class SourceCompiler {
   private final Path source;
   private final Map<String, ByteArrayOutputStream> classes = new TreeMap<>();
@@ -46,12 +48,7 @@ final class SourceCompiler {
   ///
   /// @throws PluginException if it does not compile, with a line for each mistake
   Map<String, byte[]> compile() {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
-      throw new PluginException(
-          "%s: needs a JDK, which has a compiler, got a runtime without one (%s); run Gatun with a JDK, or build a jar"
-              .formatted(source, System.getProperty("java.home")));
-    }
+    JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
     DiagnosticCollector<JavaFileObject> mistakes = new DiagnosticCollector<>();
     List<String> options =
         List.of("-proc:none", "-nowarn", "-g", "-implicit:none", "-classpath", classPath());

@@ -21,6 +21,11 @@ final class SourceReader {
   /// @throws PluginException if it does not compile, or offers nothing
   /// @throws LinkageError if its classes do not fit
   static LoadedPlugin read(Path source, ApiView api) {
+    if (ModuleLayer.boot().findModule("jdk.compiler").isEmpty()) {
+      throw new PluginException(
+          "%s: needs a JDK, which has a compiler, got a runtime without one (%s); run Gatun with a JDK, or build a jar"
+              .formatted(source, System.getProperty("java.home")));
+    }
     Map<String, byte[]> compiled = new SourceCompiler(source).compile();
     Services services = new Services(source, new PluginLoader(source, compiled, List.of(), api));
     List<Class<?>> components = new ArrayList<>();

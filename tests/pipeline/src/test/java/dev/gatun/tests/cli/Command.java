@@ -6,12 +6,16 @@ import dev.gatun.cli.Main;
 import dev.gatun.runner.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a command left behind.
@@ -33,6 +37,13 @@ record Command(int code, String out, String err) {
             new PrintStream(err, true, StandardCharsets.UTF_8));
     return new Command(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /// {@return what a process of its own needs on its class path}
+  static String classPath() {
+    return Main.class.getClassLoader() instanceof URLClassLoader loader
+        ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
+        : System.getProperty("java.class.path");
   }
 
   /// {@return what came of a run of few digits, done in a moment}

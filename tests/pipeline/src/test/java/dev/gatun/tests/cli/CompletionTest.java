@@ -4,10 +4,7 @@ import static dev.gatun.tests.cli.Command.gatun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gatun.cli.Main;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,14 +61,8 @@ final class CompletionTest {
     Files.writeString(
         command,
         "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' dev.gatun.cli.Main \"$@\"\n"
-            .formatted(java, classPath()));
+            .formatted(java, Command.classPath()));
     assertThat(command.toFile().setExecutable(true)).isTrue();
-  }
-
-  private static String classPath() {
-    return Main.class.getClassLoader() instanceof URLClassLoader loader
-        ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
-        : System.getProperty("java.class.path");
   }
 
   private static List<String> complete(String shell, String line) throws Exception {

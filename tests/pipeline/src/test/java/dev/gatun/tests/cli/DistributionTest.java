@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -51,6 +53,70 @@ final class DistributionTest {
         process.exitValue(),
         Files.readString(folder.resolve("out")),
         Files.readString(folder.resolve("err")));
+  }
+
+  /// Builds the module of an engine that calls the C library.
+  private Path nativeEngine() throws IOException {
+    Path module =
+        Files.writeString(
+            folder.resolve("module-info.java"),
+            """
+            module acme.nat {
+              requires dev.gatun.engine;
+              provides dev.gatun.engine.EngineProvider with acme.Nat;
+            }
+            """);
+    Path engine =
+        Files.writeString(
+            folder.resolve("Nat.java"),
+            """
+            package acme;
+            import dev.gatun.engine.*;
+            import java.lang.foreign.*;
+            public final class Nat implements EngineProvider {
+              public String id() { return "nat"; }
+              public String summary() { return "calls the C library"; }
+              public int preference() { return 1; }
+              public Kernels open(Kernels fallback) { return fallback; }
+              public Availability availability() {
+                Linker linker = Linker.nativeLinker();
+                try {
+                  long seven = (long) linker.downcallHandle(
+                      linker.defaultLookup().findOrThrow("labs"),
+                      FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG))
+                      .invokeExact(-7L);
+                  return new Availability.Available("labs(-7) is " + seven);
+                } catch (Throwable e) {
+                  throw new IllegalStateException(e);
+                }
+              }
+            }
+            """);
+    Path classes = folder.resolve("classes");
+    Path jar = folder.resolve("nat.jar");
+    run("javac", "-p", folder.resolve("lib/engines"), "-d", classes, module, engine);
+    run("jar", "--create", "--file", jar, "-C", classes, ".");
+    return jar;
+  }
+
+  private static void run(String tool, Object... words) {
+    String[] arguments = Stream.of(words).map(String::valueOf).toArray(String[]::new);
+    assertThat(ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments))
+        .isZero();
+  }
+
+  @Test
+  void anEngineOfOthersMayCallNativeCode() throws Exception {
+    // Without what makes later starts faster.
+    Files.createDirectory(folder.resolve("first-use"));
+    String jar = nativeEngine().toString();
+    Command allowed = gatun("engines", "--engine", "nat", "--allow-native", jar);
+    assertThat(allowed.err()).isEmpty();
+    assertThat(allowed.out()).startsWith("nat  available\n").contains("labs(-7) is 7", jar);
+
+    Command refused = gatun("engines", "--engine", "nat", "--plugins", jar);
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err()).hasLineCount(1).contains("name it with --allow-native");
   }
 
   @Test

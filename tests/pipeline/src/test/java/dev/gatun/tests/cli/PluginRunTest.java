@@ -146,6 +146,8 @@ final class PluginRunTest {
         .contains("counted  available")
         .containsPattern("from +" + jar)
         .containsPattern("provides +gemm\n");
+    assertThat(gatun("engines", "--engine", "lazy", "--plugins", lazy().toString()).out())
+        .containsPattern("provides +nothing itself: all \\d+ operations are its fallback's\n");
     assertThat(gatun("engines", "--plugins", jar.toString(), "--json").json().get("engines"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .anySatisfy(engine ->
@@ -154,6 +156,13 @@ final class PluginRunTest {
                 .containsEntry("id", "counted")
                 .containsEntry("available", true)
                 .containsEntry("origin", jar.toString()));
+  }
+
+  /// {@return an engine without an operation of its own}
+  private Path lazy() throws IOException {
+    String source = TracedEngine.source("lazy");
+    int own = source.indexOf("public void gemm");
+    return Files.writeString(folder.resolve("Lazy.java"), source.substring(0, own) + "}; } }\n");
   }
 
   @Test
@@ -222,11 +231,15 @@ final class PluginRunTest {
       assertThat(described.code()).isZero();
       assertThat(described.out()).startsWith("loss good: a loss\n");
       assertThat(described.err()).isEqualTo(told);
-      assertThat(gatun("show", "digits", "--set", "loss=bad").err())
-          .isEqualTo(
-              told
-                  + "gatun: --set loss=bad: no loss 'bad'; 'gatun describe loss' lists them; it may be in %s, which could not be loaded: see 'gatun plugins'\n"
-                      .formatted(bad));
+      String missed =
+          "gatun: --set loss=bad: no loss 'bad'; 'gatun describe loss' lists them; it may be in %s, which could not be loaded: see 'gatun plugins'\n"
+              .formatted(bad);
+      String[] needed = {"show", "digits", "--set", "loss=bad"};
+      assertThat(gatun(needed).err()).isEqualTo(told + missed);
+
+      assertThat(gatun("check", "xor", "--quiet")).isEqualTo(new Command(0, "", ""));
+      String[] quietly = {"show", "digits", "--set", "loss=bad", "--quiet"};
+      assertThat(gatun(quietly).err()).isEqualTo(missed);
     } finally {
       System.setProperty("user.home", home);
     }

@@ -27,7 +27,7 @@ final class StopTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                Command.classPath(),
                 Main.class.getName(),
                 "run",
                 "digits",

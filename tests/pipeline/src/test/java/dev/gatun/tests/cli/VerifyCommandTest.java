@@ -103,6 +103,36 @@ final class VerifyCommandTest {
   }
 
   @Test
+  void enginesOfAPluginAreTriedToo() throws IOException {
+    Path source =
+        Files.writeString(
+            folder.resolve("Traced.java"),
+            TracedEngine.source("inexact")
+                .replace("transposeB, alpha, a", "transposeB, alpha * 1.01, a"));
+    Command result = gatun("verify", source.toString());
+    assertThat(result.code()).as(result.err()).isEqualTo(4);
+    assertThat(result.out())
+        .containsPattern("^inexact  breaks \\d+ of \\d+ rules in ")
+        .containsPattern("\n  products +4 rules +\\d broken")
+        .containsPattern("\n  ENG-01  .*\n +gemm\\(.* which is off by ")
+        .doesNotContain("0 components");
+  }
+
+  @Test
+  void anEngineThatCannotRunHereIsNotSaidToBeSound() throws IOException {
+    Path source =
+        Files.writeString(
+            folder.resolve("Traced.java"),
+            TracedEngine.source("absent")
+                .replace(
+                    "Availability.Available(\"counting\")",
+                    "Availability.Unavailable(\"no library\", \"install one\")"));
+    Command result = gatun("verify", source.toString());
+    assertThat(result.code()).as(result.err()).isEqualTo(5);
+    assertThat(result.out()).startsWith("absent  unavailable\n  no library; install one\n");
+  }
+
+  @Test
   void whatIsNotThereIsNamed() {
     assertThat(gatun("verify", "focall").err())
         .isEqualTo("gatun: no component 'focall'; 'gatun plugins' lists them\n");
