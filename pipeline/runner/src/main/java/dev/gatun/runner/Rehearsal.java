@@ -12,11 +12,9 @@ import dev.gatun.engine.Workspace;
 
 /// The operations of a small training step, run before they are needed: on a thread of its own,
 /// while a command still reads its words, its definition and its data, so that the first real step
-/// finds libraries loaded and code compiled. Changes no result.
+/// finds libraries and code loaded. Once is enough: repeated until the JIT has compiled it, it
+/// takes more from the start than it gives back. Changes no result.
 public final class Rehearsal {
-  /// By then the data of most runs are there.
-  private static final long NANOS = 400_000_000;
-
   private static final int ROWS = 32;
   private static final int INPUTS = 64;
   private static final int UNITS = 128;
@@ -28,22 +26,21 @@ public final class Rehearsal {
   /// @param loader sees the engines, of which the best is taken
   /// @return the thread, a daemon, which ends in less than a second
   public static Thread begin(ClassLoader loader) {
-    long end = System.nanoTime() + NANOS;
-    return Thread.ofPlatform().name("gatun-rehearsal").daemon().start(() -> rehearse(loader, end));
+    return Thread.ofPlatform().name("gatun-rehearsal").daemon().start(() -> rehearse(loader));
   }
 
-  private static void rehearse(ClassLoader loader, long end) {
+  private static void rehearse(ClassLoader loader) {
     try {
       Engine engine = Engines.load(loader).open(Engines.AUTO).engine();
       try (Workspace workspace = engine.workspace("rehearsal")) {
-        steps(engine, workspace, end);
+        step(engine, workspace);
       }
     } catch (EngineException | IllegalArgumentException | LinkageError e) {
       // The command opens its engine itself.
     }
   }
 
-  private static void steps(Engine engine, Workspace workspace, long end) {
+  private static void step(Engine engine, Workspace workspace) {
     Tensor data = workspace.allocate(ElementType.U8, Shape.of(ROWS, INPUTS));
     Tensor rows = workspace.allocate(ElementType.I32, Shape.of(ROWS));
     Tensor one = workspace.allocate(engine.type(), Shape.of(1, 1));
@@ -56,18 +53,14 @@ public final class Rehearsal {
     Tensor seeds = workspace.allocate(engine.type(), Shape.of(ROWS, 1));
     Tensor gradient = workspace.allocate(engine.type(), weight.shape());
     Tensor velocity = workspace.allocate(engine.type(), weight.shape());
-    Tensor variance = workspace.allocate(engine.type(), weight.shape());
     Tensor[] gradients = {gradient, gradient};
     Kernels kernels = engine.kernels();
-    for (int step = 1; System.nanoTime() < end; step++) {
-      kernels.gather(data, rows, one, one, x);
-      kernels.gemm(false, false, 1, x, weight, 0, y);
-      kernels.biasActivation(Unary.RELU, 0, 0, y, bias, y);
-      kernels.softmaxCrossEntropy(y, rows, seeds, losses, dy);
-      kernels.biasActivationGradient(Unary.RELU, 0, 0, y, dy, dy, bias);
-      kernels.gemm(true, false, 1, x, dy, 0, gradient);
-      kernels.sgd(0.1, 0.9, 1e-4, false, gradients, velocity, weight);
-      kernels.adam(0.1, 0.9, 0.999, 1e-8, 0, false, step, gradients, velocity, variance, weight);
-    }
+    kernels.gather(data, rows, one, one, x);
+    kernels.gemm(false, false, 1, x, weight, 0, y);
+    kernels.biasActivation(Unary.RELU, 0, 0, y, bias, y);
+    kernels.softmaxCrossEntropy(y, rows, seeds, losses, dy);
+    kernels.biasActivationGradient(Unary.RELU, 0, 0, y, dy, dy, bias);
+    kernels.gemm(true, false, 1, x, dy, 0, gradient);
+    kernels.sgd(0.1, 0.9, 1e-4, false, gradients, velocity, weight);
   }
 }
