@@ -77,7 +77,7 @@ final class FetchCommand implements Callable<ExitCode> {
     throw new RunException(
         ExitCode.DEFINITION,
         "DATASET",
-        "fetch: source '%s' has nothing to download; there is %s"
+        "fetch: source '%s' has nothing to download; those that have: %s"
             .formatted(dataset, String.join(", ", datasets(components))),
         null);
   }

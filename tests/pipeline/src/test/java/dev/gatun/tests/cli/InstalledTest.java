@@ -80,7 +80,10 @@ final class InstalledTest {
       assertThat(gatun("fetch", source))
           .isEqualTo(
               new Command(
-                  2, "", "gatun: fetch: source '" + source + "' has nothing to download\n"));
+                  2,
+                  "",
+                  "gatun: fetch: source '%s' has nothing to download; those that have: mnist\n"
+                      .formatted(source)));
     }
   }
 }
