@@ -25,8 +25,7 @@ final class VectorColumns {
     lastColumns(true, x, rows, row, y, buffers);
   }
 
-  /// Takes each column's maximum. Not one method with the sums: the less the JIT has to inline, the
-  /// fewer vectors it leaves as objects.
+  /// Takes each column's maximum.
   ///
   /// @param x the first row's address
   /// @param rows how many rows

@@ -40,6 +40,11 @@ final class EngineDoctor {
       return availability instanceof Availability.Available;
     }
 
+    /// {@return whether it breaks no rule}
+    boolean isSound() {
+      return violations().isEmpty();
+    }
+
     List<Result> violations() {
       return results.stream().filter(result -> !result.isKept()).toList();
     }
@@ -95,7 +100,7 @@ final class EngineDoctor {
           screen.line("  %s  %s".formatted(screen.bad(result.rule().id()), result.rule().text()));
           screen.line("          " + result.outcome().reason());
         }
-        if (!finding.violations().isEmpty()) {
+        if (!finding.isSound()) {
           screen.line("  do not rely on this engine here: take another, or another library for it");
         }
         screen.line("");
@@ -138,7 +143,7 @@ final class EngineDoctor {
     tree.put("id", finding.id());
     EngineList.putAvailability(finding.availability(), tree);
     if (finding.runs()) {
-      tree.put("sound", finding.violations().isEmpty());
+      tree.put("sound", finding.isSound());
       tree.put("seconds", finding.seconds());
       tree.put("rules", finding.results().stream().map(EngineDoctor::tree).toList());
     }

@@ -81,7 +81,7 @@ final class EnginesCommand implements Callable<ExitCode> {
       screen.line(
           Json.write(Map.of("engines", findings.stream().map(EngineDoctor::tree).toList())));
     }
-    boolean sound = findings.stream().allMatch(finding -> finding.violations().isEmpty());
+    boolean sound = findings.stream().allMatch(EngineDoctor.Finding::isSound);
     return sound ? ExitCode.DONE : ExitCode.ENGINE;
   }
 

@@ -62,7 +62,7 @@ final class VerifyCommand implements Callable<ExitCode> {
     }
     List<EngineDoctor.Finding> findings =
         new EngineDoctor(screen, output).examine(installation.engines(), engines);
-    sound &= findings.stream().allMatch(finding -> finding.violations().isEmpty());
+    sound &= findings.stream().allMatch(EngineDoctor.Finding::isSound);
     if (output.json) {
       screen.line(Json.write(tree(kit, sound, all, findings)));
     }
