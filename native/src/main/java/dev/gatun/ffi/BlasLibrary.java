@@ -58,7 +58,7 @@ public sealed interface BlasLibrary {
     static final List<String> LAPACK =
         List.of(
             "sgesdd_", "dgesdd_", "sgelsd_", "dgelsd_", "spotrf_", "dpotrf_", "spotrs_", "dpotrs_",
-            "sgesv_", "dgesv_", "ssyevd_", "dsyevd_", "sgeqrf_", "dgeqrf_", "sorgqr_", "dorgqr_");
+            "ssyevd_", "dsyevd_", "sgeqrf_", "dgeqrf_", "sorgqr_", "dorgqr_");
 
     /// {@return whether the library, or one that it was linked with, has a function of this name}
     ///

@@ -36,4 +36,10 @@ public interface Gemm {
       float beta,
       long c,
       int cWidth);
+
+  /// {@return whether preparing `op(a)` is what costs, and `op(b)` next to nothing unless it is
+  /// transposed: several threads had better share the rows of a product then}
+  default boolean prefersRows() {
+    return false;
+  }
 }

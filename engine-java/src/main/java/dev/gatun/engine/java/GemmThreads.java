@@ -22,6 +22,9 @@ public final class GemmThreads {
 
   private static final int COLUMNS = 32;
 
+  /// Elements of a right-hand side that several threads can read at once from a cache they share.
+  private static final long SHARED = 1 << 20;
+
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static final List<GemmWorker> WORKERS = new ArrayList<>();
 
@@ -61,8 +64,7 @@ public final class GemmThreads {
       float beta,
       long c,
       int cWidth) {
-    // By rows, every thread packs all of b; by columns, all of a: the smaller of the two.
-    boolean byRows = m >= n;
+    boolean byRows = byRows(gemm, threads, transposeA, transposeB, m, n, k);
     int parts =
         threads == 1 || (long) m * n * k < LARGE ? 1 : parts(threads, byRows ? m : n, byRows);
     if (parts == 1) {
@@ -116,6 +118,16 @@ public final class GemmThreads {
         finish(started);
       }
     }
+  }
+
+  /// {@return whether rows are split rather than columns}
+  ///
+  /// By rows, every thread prepares all of `b`; by columns, all of `a`: the smaller of the two.
+  /// With a transposed `a`, rows have been faster on both engines down to half as many as columns.
+  private static boolean byRows(
+      Gemm gemm, int threads, boolean transposeA, boolean transposeB, int m, int n, int k) {
+    boolean small = (long) k * n <= SHARED && !transposeB;
+    return (transposeA ? 2L * m : m) >= n || (gemm.prefersRows() && small && m >= threads * ROWS);
   }
 
   /// {@return how many parts a product is worth; more than [#COLUMNS] columns to each}

@@ -19,7 +19,7 @@ import jdk.incubator.vector.FloatVector;
 /// Splitting a product by rows changes no bit; nor does splitting it by columns into parts of more
 /// than [DotGemm#MAX_COLUMNS].
 final class VectorGemm {
-  static final Gemm GEMM = VectorGemm::multiply;
+  static final Gemm GEMM = (ByRows) VectorGemm::multiply;
 
   /// Columns packed at a time: with [Packing#DEPTH] terms, half of a second-level cache of 1 MiB.
   static final int COLUMNS = 512;
@@ -34,6 +34,13 @@ final class VectorGemm {
   static final boolean MANY_REGISTERS = BYTES == 64 || !Lanes.isX86();
 
   private VectorGemm() {}
+
+  private interface ByRows extends Gemm {
+    @Override
+    default boolean prefersRows() {
+      return true;
+    }
+  }
 
   static void multiply(
       boolean transposeA,

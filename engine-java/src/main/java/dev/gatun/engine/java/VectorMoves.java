@@ -27,8 +27,8 @@ final class VectorMoves {
 
   private static final VectorSpecies<Integer> INT_SPECIES = SPECIES.withLanes(int.class);
 
-  /// Rows whose memory is read ahead of their conversion, so that they fit a first-level cache.
-  private static final int AHEAD = 16;
+  /// Rows whose memory is read ahead of their conversion.
+  private static final int AHEAD = 2;
 
   /// Bytes of a cache line of most processors.
   private static final int LINE = 64;
@@ -62,8 +62,10 @@ final class VectorMoves {
     long end = one ? 0 : Lanes.bound(4 * columns);
     Lanes.stage(factors + end, buffers.rest(1), one ? LENGTH : Lanes.rest(4 * columns));
     Lanes.stage(terms + end, buffers.rest(2), one ? LENGTH : Lanes.rest(4 * columns));
+    // Rows of floats are so long that the processor itself reads ahead: there it would cost a half.
+    boolean ahead = x.type() == ElementType.U8 && x.size() > Lanes.CACHED;
     for (int i = 0; i < y.rows(); i++) {
-      if (i % AHEAD == 0) {
+      if (ahead && i % AHEAD == 0) {
         touch(x, columns, rows, i, Math.min(i + AHEAD, y.rows()), buffers.rest(0));
       }
       long row = MEMORY.get(ValueLayout.JAVA_INT, rows.address() + 4L * i);
@@ -76,17 +78,16 @@ final class VectorMoves {
     }
   }
 
-  /// Reads a byte of each cache line of some rows: so many loads that do not depend on one another
-  /// are under way at once, whereas the conversion of rows waits for memory row by row.
+  /// Reads a byte of each cache line of some rows of bytes: so many loads that do not depend on one
+  /// another are under way at once, whereas the conversion of rows waits for memory row by row.
   ///
   /// @param columns of a row
   /// @param unused takes a number that makes the loads needed
   private static void touch(Tensor x, long columns, Tensor rows, int from, int to, long unused) {
-    long rowBytes = x.type().bytes() * columns;
     byte seen = 0;
     for (int i = from; i < to; i++) {
-      long row = x.address() + MEMORY.get(ValueLayout.JAVA_INT, rows.address() + 4L * i) * rowBytes;
-      for (long at = 0; at < rowBytes; at += LINE) {
+      long row = x.address() + MEMORY.get(ValueLayout.JAVA_INT, rows.address() + 4L * i) * columns;
+      for (long at = 0; at < columns; at += LINE) {
         seen |= MEMORY.get(ValueLayout.JAVA_BYTE, row + at);
       }
     }

@@ -108,8 +108,6 @@ final class VectorReduction {
       m0 = fromMemorySegment(SPECIES, MEMORY, last, ORDER);
     }
     FloatVector m1 = m0;
-    FloatVector m2 = m0;
-    FloatVector m3 = m0;
     FloatVector s0 = FloatVector.zero(SPECIES);
     s0 = s0.blend(m0, m0.compare(NE, m0));
     FloatVector s1 = s0;
@@ -119,12 +117,12 @@ final class VectorReduction {
       FloatVector v1 = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER);
       FloatVector v2 = fromMemorySegment(SPECIES, MEMORY, x + at + 2 * BYTES, ORDER);
       FloatVector v3 = fromMemorySegment(SPECIES, MEMORY, x + at + 3 * BYTES, ORDER);
-      m0 = m0.blend(v0, v0.compare(GT, m0));
-      m1 = m1.blend(v1, v1.compare(GT, m1));
-      m2 = m2.blend(v2, v2.compare(GT, m2));
-      m3 = m3.blend(v3, v3.compare(GT, m3));
       s0 = s0.add(v0.add(v1));
       s1 = s1.add(v2.add(v3));
+      v0 = v0.blend(v1, v1.compare(GT, v0));
+      v2 = v2.blend(v3, v3.compare(GT, v2));
+      m0 = m0.blend(v0, v0.compare(GT, m0));
+      m1 = m1.blend(v2, v2.compare(GT, m1));
     }
     for (; at < bytes; at += BYTES) {
       FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
@@ -133,8 +131,6 @@ final class VectorReduction {
     }
     s0 = s0.add(s1);
     m0 = m0.blend(m1, m1.compare(GT, m0));
-    m2 = m2.blend(m3, m3.compare(GT, m2));
-    m0 = m0.blend(m2, m2.compare(GT, m0));
     // As integers in the same order, whose maximum does not depend on how lanes are combined.
     IntVector bits = m0.reinterpretAsInts();
     int order = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX);
