@@ -62,7 +62,7 @@ final class VectorMoves {
     long end = one ? 0 : Lanes.bound(4 * columns);
     Lanes.stage(factors + end, buffers.rest(1), one ? LENGTH : Lanes.rest(4 * columns));
     Lanes.stage(terms + end, buffers.rest(2), one ? LENGTH : Lanes.rest(4 * columns));
-    // Rows of floats are so long that the processor itself reads ahead: there it would cost a half.
+    // Rows of floats, and what a cache holds, gain nothing from it and lose up to a half.
     boolean ahead = x.type() == ElementType.U8 && x.size() > Lanes.CACHED;
     for (int i = 0; i < y.rows(); i++) {
       if (ahead && i % AHEAD == 0) {
