@@ -1,5 +1,6 @@
 package dev.gatun.engine.java;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.gatun.engine.Tensor;
@@ -18,6 +19,7 @@ final class Blocks {
   final float[] c = new float[SIZE];
   final float[] d = new float[SIZE];
   final int[] random = new int[4];
+  private final byte[] bytes = new byte[SIZE];
   private float[] row = new float[SIZE];
 
   private Blocks() {}
@@ -42,6 +44,21 @@ final class Blocks {
 
   static void read(Tensor x, long from, int count, float[] to, int at) {
     MemorySegment.copy(x.segment(), JAVA_FLOAT, 4 * from, to, at, count);
+  }
+
+  /// Reads a block of bytes as the numbers from 0 to 255.
+  void readBytes(Tensor x, long from, int count, float[] to) {
+    MemorySegment.copy(x.segment(), JAVA_BYTE, from, bytes, 0, count);
+    for (int i = 0; i < count; i++) {
+      to[i] = Byte.toUnsignedInt(bytes[i]);
+    }
+  }
+
+  /// {@return `a·b + c`}
+  ///
+  /// @param fused whether to round once, as vectors do; slow where the hardware does not
+  static float multiplyAdd(boolean fused, float a, float b, float c) {
+    return fused ? Math.fma(a, b, c) : a * b + c;
   }
 
   static void write(float[] from, int count, Tensor y, long at) {

@@ -24,7 +24,8 @@ final class ScalarElementwise {
       case AFFINE -> affine((float) p, (float) q, x, count);
       case RELU -> {
         for (int i = 0; i < count; i++) {
-          x[i] = x[i] > 0 ? x[i] : 0;
+          // As integers, as VectorActivation does: NaN of either sign becomes what it does there.
+          x[i] = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(x[i]), 0));
         }
       }
       case SQUARE -> {

@@ -23,7 +23,7 @@ public class ScalarKernels implements JavaLinearAlgebra {
 
   /// Makes the kernels.
   public ScalarKernels() {
-    this(ScalarGemm.GEMM, new ScalarUpdates());
+    this(ScalarGemm.GEMM, new ScalarUpdates(false));
   }
 
   ScalarKernels(Gemm gemm, Updates updates) {
@@ -91,7 +91,7 @@ public class ScalarKernels implements JavaLinearAlgebra {
 
   @Override
   public void gather(Tensor x, Tensor rows, Tensor scale, Tensor shift, Tensor y) {
-    ScalarMoves.gather(x, rows, scale, shift, y);
+    ScalarMoves.gather(false, x, rows, scale, shift, y);
   }
 
   @Override

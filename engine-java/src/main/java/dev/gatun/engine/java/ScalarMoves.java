@@ -1,6 +1,5 @@
 package dev.gatun.engine.java;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.gatun.engine.ElementType;
@@ -67,7 +66,11 @@ final class ScalarMoves {
     }
   }
 
-  static void gather(Tensor x, Tensor rows, Tensor scale, Tensor shift, Tensor y) {
+  /// Gathers rows, scaled and shifted.
+  ///
+  /// @param fused whether to round once, as [Math#fma] does, which is slow without hardware for it
+  static void gather(
+      boolean fused, Tensor x, Tensor rows, Tensor scale, Tensor shift, Tensor y) {
     Blocks blocks = Blocks.ofThread();
     int columns = y.columns();
     for (int from = 0; from < columns; from += Blocks.SIZE) {
@@ -78,21 +81,15 @@ final class ScalarMoves {
         long row = rows.segment().getAtIndex(JAVA_INT, i);
         long start = row * columns + from;
         if (x.type() == ElementType.U8) {
-          readBytes(x, start, count, blocks.a);
+          blocks.readBytes(x, start, count, blocks.a);
         } else {
           Blocks.read(x, start, count, blocks.a);
         }
         for (int j = 0; j < count; j++) {
-          blocks.a[j] = blocks.a[j] * blocks.b[j] + blocks.c[j];
+          blocks.a[j] = Blocks.multiplyAdd(fused, blocks.a[j], blocks.b[j], blocks.c[j]);
         }
         Blocks.write(blocks.a, count, y, (long) i * columns + from);
       }
-    }
-  }
-
-  private static void readBytes(Tensor x, long start, int count, float[] to) {
-    for (int j = 0; j < count; j++) {
-      to[j] = Byte.toUnsignedInt(x.segment().get(JAVA_BYTE, start + j));
     }
   }
 

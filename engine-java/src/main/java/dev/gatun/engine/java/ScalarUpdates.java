@@ -4,9 +4,12 @@ import dev.gatun.engine.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// Updates of parameters, a block at a time.
-final class ScalarUpdates implements Updates {
+///
+/// @param fused whether to round products and sums once, as [VectorUpdates] does, whose bits these
+///   are then
+record ScalarUpdates(boolean fused) implements Updates {
   /// Adds the gradients up in `a`, with `decay·θ`, θ being in `b`.
-  private static void sum(Tensor[] gradients, float decay, long from, int count, Blocks blocks) {
+  private void sum(Tensor[] gradients, float decay, long from, int count, Blocks blocks) {
     float[] sum = blocks.a;
     Blocks.read(gradients[0], from, count, sum);
     for (int t = 1; t < gradients.length; t++) {
@@ -15,11 +18,15 @@ final class ScalarUpdates implements Updates {
         sum[i] += blocks.c[i];
       }
     }
-    if (decay != 0) {
+    if (fused || decay != 0) {
       for (int i = 0; i < count; i++) {
-        sum[i] += decay * blocks.b[i];
+        sum[i] = multiplyAdd(blocks.b[i], decay, sum[i]);
       }
     }
+  }
+
+  private float multiplyAdd(float a, float b, float c) {
+    return Blocks.multiplyAdd(fused, a, b, c);
   }
 
   @Override
@@ -43,15 +50,15 @@ final class ScalarUpdates implements Updates {
       if (velocity != null) {
         Blocks.read(velocity, from, count, v);
         for (int i = 0; i < count; i++) {
-          v[i] = momentum * v[i] + g[i];
+          v[i] = multiplyAdd(v[i], momentum, g[i]);
         }
         Blocks.write(v, count, velocity, from);
         for (int i = 0; i < count; i++) {
-          g[i] = nesterov ? g[i] + momentum * v[i] : v[i];
+          g[i] = nesterov ? multiplyAdd(v[i], momentum, g[i]) : v[i];
         }
       }
       for (int i = 0; i < count; i++) {
-        theta[i] -= rate * g[i];
+        theta[i] = multiplyAdd(g[i], -rate, theta[i]);
       }
       Blocks.write(theta, count, parameters, from);
     }
@@ -73,10 +80,10 @@ final class ScalarUpdates implements Updates {
       Blocks.read(mean, from, count, m);
       Blocks.read(variance, from, count, v);
       for (int i = 0; i < count; i++) {
-        m[i] = factors.beta1 * m[i] + factors.rest1 * g[i];
-        v[i] = factors.beta2 * v[i] + factors.rest2 * (g[i] * g[i]);
-        float root = (float) Math.sqrt(v[i]) * factors.rootScale + factors.epsilon;
-        theta[i] = theta[i] * factors.shrink - factors.rate * m[i] / root;
+        m[i] = multiplyAdd(g[i], factors.rest1, factors.beta1 * m[i]);
+        v[i] = multiplyAdd(g[i] * g[i], factors.rest2, factors.beta2 * v[i]);
+        float root = multiplyAdd((float) Math.sqrt(v[i]), factors.rootScale, factors.epsilon);
+        theta[i] = multiplyAdd(theta[i], factors.shrink, m[i] * -factors.rate / root);
       }
       Blocks.write(m, count, mean, from);
       Blocks.write(v, count, variance, from);

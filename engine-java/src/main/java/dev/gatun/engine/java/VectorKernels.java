@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// Large matrix products run on several threads where [#threads] allows it, everything else on the
 /// calling thread. To be loaded only where the module `jdk.incubator.vector` is there.
 public final class VectorKernels extends ScalarKernels {
+  private final FirstCalls gathers = new FirstCalls();
+  private final FirstCalls activations = new FirstCalls();
+  private final FirstCalls gradients = new FirstCalls();
+
   /// Makes the kernels.
   public VectorKernels() {
     super(VectorGemm.GEMM, new VectorUpdates());
@@ -34,7 +38,11 @@ public final class VectorKernels extends ScalarKernels {
 
   @Override
   public void gather(Tensor x, Tensor rows, Tensor scale, Tensor shift, Tensor y) {
-    VectorMoves.gather(x, rows, scale, shift, y);
+    if (gathers.next()) {
+      ScalarMoves.gather(true, x, rows, scale, shift, y);
+    } else {
+      VectorMoves.gather(x, rows, scale, shift, y);
+    }
   }
 
   @Override
@@ -64,13 +72,21 @@ public final class VectorKernels extends ScalarKernels {
 
   @Override
   public void biasActivation(Unary f, double p, double q, Tensor x, Tensor bias, Tensor y) {
-    VectorActivation.forward(f, p, q, x, bias, y);
+    if (f == Unary.RELU && activations.next()) {
+      ScalarRowwise.biasActivation(f, p, q, x, bias, y);
+    } else {
+      VectorActivation.forward(f, p, q, x, bias, y);
+    }
   }
 
   @Override
   public void biasActivationGradient(
       Unary f, double p, double q, Tensor y, Tensor dy, Tensor dx, Tensor dbias) {
-    VectorActivation.backward(f, p, q, y, dy, dx, dbias);
+    if (f == Unary.RELU && gradients.next()) {
+      ScalarRowwise.biasActivationGradient(f, p, q, y, dy, dx, dbias);
+    } else {
+      VectorActivation.backward(f, p, q, y, dy, dx, dbias);
+    }
   }
 
   @Override

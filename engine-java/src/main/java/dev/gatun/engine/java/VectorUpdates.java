@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Updates of parameters in one pass. Several partial gradients are added up beforehand, a chunk at
 /// a time, which the first-level cache keeps.
 final class VectorUpdates implements Updates {
+  private final Updates scalar = new ScalarUpdates(true);
+  private final FirstCalls first = new FirstCalls();
+
   @Override
   public void sgd(
       float rate,
@@ -23,6 +26,10 @@ final class VectorUpdates implements Updates {
       Tensor[] gradients,
       @Nullable Tensor velocity,
       Tensor parameters) {
+    if (first.next()) {
+      scalar.sgd(rate, momentum, decay, nesterov, gradients, velocity, parameters);
+      return;
+    }
     Buffers buffers = Buffers.ofThread();
     long to = parameters.address();
     long slots = velocity == null ? 0 : velocity.address();
@@ -130,6 +137,10 @@ final class VectorUpdates implements Updates {
   @Override
   public void adam(
       AdamFactors factors, Tensor[] gradients, Tensor mean, Tensor variance, Tensor parameters) {
+    if (first.next()) {
+      scalar.adam(factors, gradients, mean, variance, parameters);
+      return;
+    }
     Buffers buffers = Buffers.ofThread();
     long means = mean.address();
     long variances = variance.address();
