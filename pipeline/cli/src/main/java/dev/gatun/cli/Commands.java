@@ -1,5 +1,6 @@
 package dev.gatun.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,16 @@ final class Commands {
     all.put("fetch", FetchCommand.class);
     all.put("new", NewCommand.class);
     return all;
+  }
+
+  /// {@return what Micronaut wires: the commands, their own commands, and what they share}
+  static List<Class<?>> beans() {
+    List<Class<?>> beans = new ArrayList<>(ALL.values());
+    beans.addAll(List.of(RootCommand.class, Installed.class));
+    beans.addAll(List.of(RunsListCommand.class, RunsShowCommand.class, RunsDiffCommand.class));
+    beans.addAll(
+        List.of(NewPluginCommand.class, NewPipelineCommand.class, NewArtifactsCommand.class));
+    return beans;
   }
 
   /// {@return the command line for some words}

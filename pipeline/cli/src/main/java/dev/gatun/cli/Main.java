@@ -4,7 +4,6 @@ import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Json;
 import dev.gatun.runner.Rehearsal;
 import io.micronaut.context.BeanContext;
-import io.micronaut.context.DefaultBeanContext;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `gatun` command.
 public final class Main {
-  /// Commands that train, whose engine's code is compiled while they start.
+  /// Commands that train, whose engine is loaded while they start.
   private static final Set<String> TRAINING = Set.of("run", "resume");
 
   private Main() {}
@@ -62,7 +61,7 @@ public final class Main {
     // What failed must be known even where the words cannot be parsed.
     Problems problems =
         new Problems(screen, words.contains("--json"), words.contains("--stacktrace"));
-    try (BeanContext context = new DefaultBeanContext()) {
+    try (BeanContext context = new CommandContext(Commands.beans())) {
       context.registerSingleton(Screen.class, screen);
       context.registerSingleton(Stop.class, stop);
       context.start();

@@ -1,0 +1,44 @@
+package dev.gatun.cli;
+
+import io.micronaut.context.DefaultBeanContext;
+import io.micronaut.context.event.ApplicationEventPublisherFactory;
+import io.micronaut.inject.BeanDefinitionReference;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Beans of given types. Micronaut would look into every jar for the names of what its compiler has
+/// made, and load all of it.
+@SuppressWarnings("overrides") // of arrays by varargs, within Micronaut
+final class CommandContext extends DefaultBeanContext {
+  private final List<Class<?>> types;
+
+  /// Makes a context that is not started yet.
+  ///
+  /// @param types of the beans, each annotated as one
+  CommandContext(List<Class<?>> types) {
+    this.types = List.copyOf(types);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // as Micronaut declares it
+  protected List<BeanDefinitionReference> resolveBeanDefinitionReferences() {
+    List<BeanDefinitionReference> references = new ArrayList<>();
+    references.add(new ApplicationEventPublisherFactory<>());
+    for (Class<?> type : types) {
+      references.add(reference(type));
+    }
+    return references;
+  }
+
+  private static BeanDefinitionReference<?> reference(Class<?> type) {
+    String name = "%s.$%s$Definition".formatted(type.getPackageName(), type.getSimpleName());
+    try {
+      return Class.forName(name, true, type.getClassLoader())
+          .asSubclass(BeanDefinitionReference.class)
+          .getConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("%s is not annotated as a bean".formatted(type), e);
+    }
+  }
+}
