@@ -69,8 +69,7 @@ final class ScalarMoves {
   /// Gathers rows, scaled and shifted.
   ///
   /// @param fused whether to round once, as [Math#fma] does, which is slow without hardware for it
-  static void gather(
-      boolean fused, Tensor x, Tensor rows, Tensor scale, Tensor shift, Tensor y) {
+  static void gather(boolean fused, Tensor x, Tensor rows, Tensor scale, Tensor shift, Tensor y) {
     Blocks blocks = Blocks.ofThread();
     int columns = y.columns();
     for (int from = 0; from < columns; from += Blocks.SIZE) {

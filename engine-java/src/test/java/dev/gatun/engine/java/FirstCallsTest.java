@@ -3,7 +3,6 @@ package dev.gatun.engine.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 
-import dev.gatun.engine.ElementType;
 import dev.gatun.engine.Kernels;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
@@ -54,11 +53,10 @@ class FirstCallsTest {
     VectorKernels late = new VectorKernels();
     IntStream.range(0, 100).forEach(_ -> values(operation, late, 3));
     IntStream extents = IntStream.concat(IntStream.of(Sample.extents()), IntStream.of(1030));
-    extents.forEach(
-        columns ->
-            assertThat(values(operation, new VectorKernels(), columns))
-                .as("%d columns", columns)
-                .isEqualTo(values(operation, late, columns)));
+    extents.forEach(columns ->
+        assertThat(values(operation, new VectorKernels(), columns))
+            .as("%d columns", columns)
+            .isEqualTo(values(operation, late, columns)));
   }
 
   private static double[] values(Operation operation, Kernels kernels, int columns) {
@@ -106,8 +104,7 @@ class FirstCallsTest {
     return List.of(y);
   }
 
-  private static List<Sample.Pair> activationGradient(
-      Kernels kernels, Sample sample, int columns) {
+  private static List<Sample.Pair> activationGradient(Kernels kernels, Sample sample, int columns) {
     Tensor y = numbers(sample, ROWS, columns).fast();
     Tensor dy = sample.numbers(ROWS, columns, 100).fast();
     Sample.Pair dx = sample.output(ROWS, columns);
