@@ -30,7 +30,7 @@ class FirstCallsTest {
     3e38f
   };
 
-  /// {@return what an operation writes, on matrices of so many columns}
+  /// Gives what an operation writes, on matrices of so many columns.
   @FunctionalInterface
   interface Operation {
     List<Sample.Pair> on(Kernels kernels, Sample sample, int columns);
