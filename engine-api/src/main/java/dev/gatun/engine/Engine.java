@@ -203,6 +203,19 @@ public final class Engine implements Kernels {
   }
 
   @Override
+  public void weightGradient(Tensor x, Tensor dy, int from, Tensor dw) {
+    checks.numbers("weightGradient", x, dy, dw);
+    checks.apart("weightGradient", "x", x, "dw", dw);
+    checks.apart("weightGradient", "dy", dy, "dw", dw);
+    if (from < 0 || from > x.columns() - dw.rows()) {
+      throw Checks.mismatch(
+          "weightGradient", "no %d columns from %d".formatted(dw.rows(), from), "x", x, "dw", dw);
+    }
+    checks.sizes("weightGradient", "dy", dy, x.rows(), dw.columns());
+    kernels.weightGradient(x, dy, from, dw);
+  }
+
+  @Override
   public void fill(double value, Tensor y) {
     checks.numbers("fill", y);
     kernels.fill(value, y);

@@ -72,6 +72,18 @@ public interface Kernels extends ImageKernels, NormalizationKernels, LinearAlgeb
     fallback().gemm(transposeA, transposeB, alpha, a, b, beta, c);
   }
 
+  /// Some rows of the gradient of `w` in `x·w`: `dw[i, j] = Σₗ x[l, from + i]·dy[l, j]`.
+  ///
+  /// Source: BLAS level 3, `gemm` with a part of a transposed matrix.
+  ///
+  /// @param x `[k, m]`
+  /// @param dy `[k, n]`: the gradient of the product
+  /// @param from the first of the rows
+  /// @param dw `[≤ m − from, n]`; overwritten
+  default void weightGradient(Tensor x, Tensor dy, int from, Tensor dw) {
+    fallback().weightGradient(x, dy, from, dw);
+  }
+
   // --- Moving data -------------------------------------------------------------------------------
 
   /// Sets every element.

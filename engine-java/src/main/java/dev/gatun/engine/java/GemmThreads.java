@@ -1,5 +1,6 @@
 package dev.gatun.engine.java;
 
+import dev.gatun.engine.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -128,6 +129,38 @@ public final class GemmThreads {
       Gemm gemm, int threads, boolean transposeA, boolean transposeB, int m, int n, int k) {
     boolean small = (long) k * n <= SHARED && !transposeB;
     return (transposeA ? 2L * m : m) >= n || (gemm.prefersRows() && small && m >= threads * ROWS);
+  }
+
+  /// Computes some rows of a weight matrix's gradient by parts, see [Kernels#weightGradient].
+  ///
+  /// @param gemm computes the parts, on several threads at once
+  /// @param threads the most threads to use, at least 1
+  /// @param x `[k, m]`
+  /// @param dy `[k, n]`
+  /// @param from the first of the rows
+  /// @param dw `[≤ m − from, n]`; overwritten
+  public static void weightGradient(
+      Gemm gemm, int threads, Tensor x, Tensor dy, int from, Tensor dw) {
+    int n = dw.columns();
+    long columns = x.address() + (long) from * Float.BYTES;
+    int k = x.rows();
+    int width = x.columns();
+    multiply(
+        gemm,
+        threads,
+        true,
+        false,
+        dw.rows(),
+        n,
+        k,
+        1,
+        columns,
+        width,
+        dy.address(),
+        n,
+        0,
+        dw.address(),
+        n);
   }
 
   /// {@return how many parts a product is worth; more than [#COLUMNS] columns to each}

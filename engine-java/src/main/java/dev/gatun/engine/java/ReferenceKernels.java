@@ -74,6 +74,19 @@ public final class ReferenceKernels
   }
 
   @Override
+  public void weightGradient(Tensor x, Tensor dy, int from, Tensor dw) {
+    for (int i = 0; i < dw.rows(); i++) {
+      for (int j = 0; j < dw.columns(); j++) {
+        double sum = 0;
+        for (int l = 0; l < x.rows(); l++) {
+          sum += get(x, l, from + i) * get(dy, l, j);
+        }
+        set(dw, i, j, sum);
+      }
+    }
+  }
+
+  @Override
   public void fill(double value, Tensor y) {
     for (long i = 0; i < y.size(); i++) {
       set(y, i, value);

@@ -75,6 +75,11 @@ public class ScalarKernels implements JavaLinearAlgebra {
   }
 
   @Override
+  public void weightGradient(Tensor x, Tensor dy, int from, Tensor dw) {
+    GemmThreads.weightGradient(gemm, threads, x, dy, from, dw);
+  }
+
+  @Override
   public void fill(double value, Tensor y) {
     ScalarMoves.fill((float) value, y);
   }

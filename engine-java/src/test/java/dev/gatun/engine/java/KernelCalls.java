@@ -64,6 +64,11 @@ final class KernelCalls {
             kernels -> kernels.gemm(transposeA, transposeB, 1e-3, a, b, factor, c));
       }
     }
+    Tensor x = made.numbers(k, m + 5);
+    Tensor dy = made.numbers(k, n);
+    made.add(
+        "rows of a gradient by %d terms".formatted(k),
+        kernels -> kernels.weightGradient(x, dy, 3, c));
     return Collections.unmodifiableList(made.calls);
   }
 

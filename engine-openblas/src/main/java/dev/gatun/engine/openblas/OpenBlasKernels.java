@@ -127,6 +127,15 @@ class OpenBlasKernels implements Kernels {
   }
 
   @Override
+  public void weightGradient(Tensor x, Tensor dy, int from, Tensor dw) {
+    if (x.rows() == 0 || dw.size() == 0) {
+      fallback.weightGradient(x, dy, from, dw);
+    } else {
+      GemmThreads.weightGradient(gemm, threads, x, dy, from, dw);
+    }
+  }
+
+  @Override
   public void convolution(Window window, Tensor x, Tensor weight, @Nullable Tensor bias, Tensor y) {
     convolution.forward(window, x, weight, bias, y);
   }

@@ -5,15 +5,17 @@ import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Everything a plan computes into, allocated once for the greatest number of rows.
 final class Buffers {
   private final Workspace workspace;
   private final ElementType type;
-  private final int capacity;
+  private final Batch.Rows rows;
   private final List<Lowering.Node> nodes;
 
   final Tensor[] outputs;
@@ -36,12 +38,12 @@ final class Buffers {
       Parameters parameters,
       Workspace workspace,
       ElementType type,
-      int capacity,
+      Batch.Rows rows,
       boolean training) {
     this.nodes = nodes;
     this.workspace = workspace;
     this.type = type;
-    this.capacity = capacity;
+    this.rows = rows;
     int count = nodes.size();
     outputs = new Tensor[count];
     saved = new Tensor[count][];
@@ -82,7 +84,9 @@ final class Buffers {
     Shape shape = node.value().shape();
     return isIdentity(node, training)
         ? outputs[node.inputs()[0]].reshape(closed(shape))
-        : allocate(node.op().type(type), shape);
+        : shape.isOpen()
+            ? rows.output(node.value(), node.op().type(type))
+            : workspace.allocate(node.op().type(type), shape);
   }
 
   private Tensor allocate(ElementType elements, Shape shape) {
@@ -90,7 +94,7 @@ final class Buffers {
   }
 
   private Shape closed(Shape shape) {
-    return shape.isOpen() ? shape.withRows(capacity) : shape;
+    return shape.isOpen() ? shape.withRows(rows.capacity()) : shape;
   }
 
   /// Allocates gradients from the roots back to the parameters.
@@ -141,7 +145,9 @@ final class Buffers {
         return of.reshape(outputs[index].shape());
       }
     }
-    return allocate(type, node.value().shape());
+    return node.value().shape().isOpen()
+        ? rows.gradient(node.value(), type)
+        : workspace.allocate(type, node.value().shape());
   }
 
   /// Lets the first to contribute write into the gradient itself, and the others beside it.
@@ -157,6 +163,38 @@ final class Buffers {
           inputGradients[i][j] = adds[i][j] ? workspace.allocate(type, gradient.shape()) : gradient;
           written[inputs[j]] = true;
         }
+      }
+    }
+  }
+
+  /// {@return the products of examples with a parameter that nothing else gives a gradient to}
+  Set<Value> products() {
+    Set<Value> products = new LinkedHashSet<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      Lowering.Node node = nodes.get(i);
+      if (isProduct(node.op())) {
+        int weight = node.inputs()[1];
+        boolean examples = nodes.get(node.inputs()[0]).value().shape().isOpen();
+        boolean alone = inputGradients[i][1] != null && contributors[weight] == 1 && !adds[i][1];
+        if (examples && alone && nodes.get(weight).op() instanceof Leaves.Stored) {
+          products.add(node.value());
+        }
+      }
+    }
+    return products;
+  }
+
+  private static boolean isProduct(Op op) {
+    return op instanceof Ops.MatMul || op instanceof FusedOps.Linear;
+  }
+
+  /// Leaves the gradients of weights to others.
+  ///
+  /// @param products from [#products]
+  void leaveOutWeights(Set<Value> products) {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (products.contains(nodes.get(i).value())) {
+        inputGradients[i][1] = null;
       }
     }
   }

@@ -28,9 +28,14 @@ final class Laps {
   private Lap[] make(Pass pass, List<Lowering.Node> nodes, List<Lowering.Node> timed) {
     List<Lap> laps = new ArrayList<>();
     for (Lowering.Node node : timed) {
-      laps.add(stopwatch.make(part(nodes, node), operation(node.op()), pass));
+      laps.add(make(stopwatch, pass, nodes, node));
     }
     return laps.toArray(Lap[]::new);
+  }
+
+  /// {@return what a pass of a node is timed as}
+  static Lap make(Stopwatch stopwatch, Pass pass, List<Lowering.Node> nodes, Lowering.Node node) {
+    return stopwatch.make(part(nodes, node), operation(node.op()), pass);
   }
 
   /// {@return the layer, transform or loss that an operation belongs to: for several in one, that

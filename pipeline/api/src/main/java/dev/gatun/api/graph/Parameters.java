@@ -92,7 +92,8 @@ public final class Parameters {
     return views;
   }
 
-  private long offset(String name) {
+  /// {@return where a trained parameter begins in a block}
+  long offset(String name) {
     Long offset = offsets.get(name);
     if (offset == null) {
       throw new IllegalArgumentException(

@@ -85,10 +85,11 @@ public final class Plan {
       @Nullable Value losses,
       Optional<Value> penalty,
       boolean training,
-      Settings settings) {
+      Settings settings,
+      Batch.Rows rows) {
     this.engine = parameters.engine();
     this.training = training;
-    this.capacity = settings.capacity();
+    this.capacity = rows.capacity();
     this.seed = settings.seed();
     List<Value> all = new ArrayList<>(results);
     if (losses != null) {
@@ -102,7 +103,7 @@ public final class Plan {
     penaltyNode = penalty.map(lowering::nodeOf).orElse(-1);
     planOwners = List.of(workspace, parameters.block().workspace());
     owners = planOwners.toArray(Workspace[]::new);
-    buffers = new Buffers(nodes, parameters, workspace, engine.type(), capacity, training);
+    buffers = new Buffers(nodes, parameters, workspace, engine.type(), rows, training);
     rowNumbers = workspace.allocate(ElementType.I32, Shape.of(capacity));
     seeds = new Seeds(workspace, engine.type(), training ? capacity : 0);
     gradientBlock =
@@ -146,6 +147,23 @@ public final class Plan {
       Workspace workspace,
       Settings settings,
       boolean penalties) {
+    Batch.Rows rows = allRows(workspace, settings);
+    return training(network, parameters, workspace, settings, penalties, rows);
+  }
+
+  private static Batch.Rows allRows(Workspace workspace, Settings settings) {
+    int capacity = settings.capacity();
+    return new Batch(workspace, capacity).rows(0, capacity);
+  }
+
+  /// Compiles a plan that trains on some rows of each batch.
+  static Plan training(
+      Network network,
+      Parameters parameters,
+      Workspace workspace,
+      Settings settings,
+      boolean penalties,
+      Batch.Rows rows) {
     return new Plan(
         parameters,
         workspace,
@@ -153,7 +171,8 @@ public final class Plan {
         network.losses(),
         penalties ? network.penalty() : Optional.empty(),
         true,
-        settings);
+        settings,
+        rows);
   }
 
   /// Compiles a plan for gradients of something other than the network's losses.
@@ -165,7 +184,15 @@ public final class Plan {
   /// @return the plan
   public static Plan training(
       Value losses, Parameters parameters, Workspace workspace, Settings settings) {
-    return new Plan(parameters, workspace, List.of(), losses, Optional.empty(), true, settings);
+    return new Plan(
+        parameters,
+        workspace,
+        List.of(),
+        losses,
+        Optional.empty(),
+        true,
+        settings,
+        allRows(workspace, settings));
   }
 
   /// Compiles a plan that evaluates.
@@ -177,7 +204,15 @@ public final class Plan {
   /// @return the plan
   public static Plan evaluation(
       Parameters parameters, Workspace workspace, Settings settings, List<Value> results) {
-    return new Plan(parameters, workspace, results, null, Optional.empty(), false, settings);
+    return new Plan(
+        parameters,
+        workspace,
+        results,
+        null,
+        Optional.empty(),
+        false,
+        settings,
+        allRows(workspace, settings));
   }
 
   /// Sets the data that row numbers refer to.
@@ -307,6 +342,29 @@ public final class Plan {
   /// {@return the names of the operations in the order they run}
   public List<String> operations() {
     return nodes.stream().map(node -> node.op().name()).toList();
+  }
+
+  /// {@return the gradient of the matrix of a product, over the whole batch, in this plan's block}
+  ///
+  /// @param product of this plan
+  /// @param batch whose rows the plan has
+  /// @param parameters of the plan
+  WeightGradient weightGradient(Value product, Batch batch, Parameters parameters) {
+    int node = lowering.nodeOf(product);
+    int[] inputs = nodes.get(node).inputs();
+    int input = inputs[0];
+    while (Buffers.isIdentity(nodes.get(input), true)) {
+      input = nodes.get(input).inputs()[0];
+    }
+    Leaves.Stored weight = (Leaves.Stored) nodes.get(inputs[1]).op();
+    return new WeightGradient(
+        engine,
+        nodes,
+        nodes.get(node),
+        batch.output(nodes.get(input).value(), engine.type()),
+        batch.gradient(product, engine.type()),
+        Objects.requireNonNull(buffers.gradients[inputs[1]]),
+        parameters.offset(weight.path()));
   }
 
   private Bound bound() {

@@ -23,6 +23,7 @@ public record Work(long operations, long bytes) {
             * ((Tensor) arguments[6]).size()
             * ((boolean) arguments[0] ? a.rows() : a.columns());
       }
+      case "weightGradient" -> 2 * ((Tensor) arguments[3]).size() * ((Tensor) arguments[0]).rows();
       case "convolution" -> products((Tensor) arguments[4], (Tensor) arguments[2]);
       case "convolutionInputGradient" -> products((Tensor) arguments[1], (Tensor) arguments[2]);
       case "convolutionParameterGradient" -> products((Tensor) arguments[2], (Tensor) arguments[3]);
@@ -53,6 +54,12 @@ public record Work(long operations, long bytes) {
         yield bytes
             - bytes(x)
             + (long) ((Tensor) arguments[1]).rows() * x.columns() * x.type().bytes();
+      }
+      // Of the input, only the columns wanted are read.
+      case "weightGradient" -> {
+        Tensor x = (Tensor) arguments[0];
+        int columns = ((Tensor) arguments[3]).rows();
+        yield bytes - bytes(x) + (long) x.rows() * columns * x.type().bytes();
       }
       // What is updated is read and written.
       case "gemm" -> bytes + again((double) arguments[5], arguments[6]);

@@ -38,11 +38,16 @@ final class ProductRules {
   private static void agree(Trial trial) {
     for (RandomShapes.Extents shape : RandomShapes.of(trial.random())) {
       int terms = trial.draw().between(1, 40);
-      ProductSamples.all(trial.draw(), shape.rows(), terms, shape.columns()).forEach(trial::agree);
+      agree(trial, shape.rows(), terms, shape.columns());
     }
     for (int[] shape : LARGE) {
-      ProductSamples.all(trial.draw(), shape[0], shape[1], shape[2]).forEach(trial::agree);
+      agree(trial, shape[0], shape[1], shape[2]);
     }
+  }
+
+  private static void agree(Trial trial, int m, int k, int n) {
+    ProductSamples.all(trial.draw(), m, k, n).forEach(trial::agree);
+    ProductSamples.weightGradients(trial.draw(), m, k, n).forEach(trial::agree);
   }
 
   /// Old results of NaN: a product that reads them has NaN in it.
@@ -61,7 +66,7 @@ final class ProductRules {
 
   private static void noTerms(Trial trial) {
     for (int[] shape : new int[][] {{1, 1}, {3, 5}, {17, 33}}) {
-      ProductSamples.all(trial.draw(), shape[0], 0, shape[1]).forEach(trial::agree);
+      agree(trial, shape[0], 0, shape[1]);
     }
   }
 

@@ -15,7 +15,28 @@ final class ProductSamples {
         new Operation(
             "gemm",
             Group.PRODUCTS,
-            (draw, rows, columns) -> all(draw, rows, draw.between(1, 40), columns)));
+            (draw, rows, columns) -> all(draw, rows, draw.between(1, 40), columns)),
+        new Operation(
+            "weightGradient",
+            Group.PRODUCTS,
+            (draw, rows, columns) -> weightGradients(draw, rows, draw.between(1, 40), columns)));
+  }
+
+  /// {@return some rows of a gradient: the first, some in the middle, and all}
+  static List<Sample> weightGradients(Draw draw, int rows, int k, int columns) {
+    List<Sample> samples = new ArrayList<>();
+    for (int[] around : new int[][] {{0, 3}, {17, 2}, {0, 0}}) {
+      int width = around[0] + rows + around[1];
+      samples.add(
+          Sample.of(
+                  "weightGradient",
+                  Operand.in("x", draw.numbers(k * width), k, width).free(1),
+                  Operand.in("dy", draw.numbers(k * columns), k, columns),
+                  around[0],
+                  Operand.out("dw", rows, columns).free(0))
+              .within(Bound.sums(k)));
+    }
+    return samples;
   }
 
   /// {@return products of all α and β, each in some transposition}

@@ -25,8 +25,6 @@ final class ClipRange {
   /// others.
   private Kernels limiting;
 
-  private double squared;
-
   /// Cuts a range.
   ///
   /// @param engine computes
@@ -45,25 +43,21 @@ final class ClipRange {
     this.square = workspace.allocate(engine.type(), Shape.of(1, 1));
   }
 
-  /// Adds all parts up in the first, in the order of the workers, and measures the sum.
-  void add() {
+  /// Adds all parts up in the first, in the order of the workers.
+  ///
+  /// @return the squared norm of the sum
+  double squared() {
     if (row.size() == 0) {
-      return;
+      return 0;
     }
     for (int i = 1; i < gradients.length; i++) {
       kernels.axpby(1, gradients[i], 1, gradients[0]);
       kernels.fill(0, gradients[i]);
     }
     kernels.gemm(false, true, 1, row, row, 0, square);
-    squared =
-        square.type() == ElementType.F64
-            ? square.segment().getAtIndex(ValueLayout.JAVA_DOUBLE, 0)
-            : square.segment().getAtIndex(ValueLayout.JAVA_FLOAT, 0);
-  }
-
-  /// {@return the squared norm of the range}
-  double squared() {
-    return squared;
+    return square.type() == ElementType.F64
+        ? square.segment().getAtIndex(ValueLayout.JAVA_DOUBLE, 0)
+        : square.segment().getAtIndex(ValueLayout.JAVA_FLOAT, 0);
   }
 
   /// Limits the range.

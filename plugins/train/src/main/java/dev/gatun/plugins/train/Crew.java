@@ -1,33 +1,23 @@
 package dev.gatun.plugins.train;
 
-import dev.gatun.api.Optimizer;
 import dev.gatun.api.Trainer;
 import dev.gatun.api.graph.Plan;
+import dev.gatun.api.graph.SharedPlans;
+import dev.gatun.api.graph.WeightGradient;
 import dev.gatun.api.profile.Profile;
 import dev.gatun.engine.Engine;
-import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The workers that share each batch of a training, with their threads: each has a plan of its own
-/// and a range of the parameters to update.
+/// and ranges of the parameters to update.
 final class Crew implements AutoCloseable {
-  /// Ranges of parameters begin at multiples of this many numbers, a cache line of float32.
-  private static final int ALIGNMENT = 16;
-
-  /// How many parameters an optimizer of several passes gets at a time, so that they stay in a
-  /// cache between them.
-  private static final int PART = 16_384;
-
   private final Engine engine;
   private final int threads;
-  private final Optimizer optimizer;
-  private final Workspace workspace;
   private final Worker[] workers;
   private final Team team;
 
@@ -46,41 +36,48 @@ final class Crew implements AutoCloseable {
       int count) {
     this.engine = training.engine();
     this.threads = training.threads();
-    this.optimizer = settings.optimizer();
-    this.workspace = workspace;
     int batch = Math.min(settings.batchSize(), training.rows().length);
     int share = Math.ceilDiv(batch, count);
-    int accumulate = settings.accumulate();
-    List<Plan> plans = new ArrayList<>();
-    List<@Nullable Parts> parts = new ArrayList<>();
-    List<Tensor> gradients = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      // The last worker has a share of every batch, however small, so it is the one for penalties.
-      boolean penalties = i == count - 1 && training.network().penalty().isPresent();
-      boolean whole = accumulate == 1;
-      Plan plan = plan(training, Math.ceilDiv(share, accumulate), penalties && whole);
-      Tensor sum = whole ? plan.gradients() : training.parameters().allocateBlock(workspace);
-      Plan penalized = penalties && !whole ? plan(training, 1, true) : null;
-      plans.add(plan);
-      parts.add(whole ? null : new Parts(engine, plan, penalized, sum, accumulate));
-      gradients.add(sum);
+    List<WeightGradient> weights = new ArrayList<>();
+    List<Passes> passes = new ArrayList<>();
+    if (settings.accumulate() == 1) {
+      SharedPlans plans =
+          SharedPlans.training(
+              training.network(),
+              training.parameters(),
+              workspace,
+              Plan.Settings.of(batch, training.seed()),
+              count);
+      plans.plans().forEach(plan -> plan.examples(training.examples()));
+      plans.plans().forEach(plan -> passes.add(new WholeShare(engine, plan)));
+      weights.addAll(plans.weights());
+    } else {
+      for (int i = 0; i < count; i++) {
+        passes.add(parts(training, workspace, share, settings.accumulate(), i == 0));
+      }
     }
+    List<Tensor> gradients = passes.stream().map(Passes::gradient).toList();
+    Ranges ranges = new Ranges(engine, settings, workspace, learned, gradients, weights);
     workers = new Worker[count];
-    int lines = (int) (learned.parameters().size() / ALIGNMENT);
     for (int i = 0; i < count; i++) {
-      int begin = (int) ((long) lines * i / count) * ALIGNMENT;
-      int end = (int) ((long) lines * (i + 1) / count) * ALIGNMENT;
-      UpdateBlock[] blocks = blocks(learned, gradients, begin, end);
-      ClipRange range =
-          settings.clip().isPresent()
-              ? new ClipRange(engine, gradients, workspace, begin, end - begin)
-              : null;
-      workers[i] = new Worker(engine, plans.get(i), parts.get(i), blocks, range, i, count);
+      workers[i] = new Worker(passes.get(i), ranges.of(i), i, share);
     }
     team = new Team(count);
   }
 
-  private Plan plan(Trainer.Training training, int capacity, boolean penalties) {
+  private static Parts parts(
+      Trainer.Training training, Workspace workspace, int share, int count, boolean first) {
+    boolean penalties = first && training.network().penalty().isPresent();
+    return new Parts(
+        training.engine(),
+        plan(training, workspace, Math.ceilDiv(share, count), false),
+        penalties ? plan(training, workspace, 1, true) : null,
+        training.parameters().allocateBlock(workspace),
+        count);
+  }
+
+  private static Plan plan(
+      Trainer.Training training, Workspace workspace, int capacity, boolean penalties) {
     Plan plan =
         Plan.training(
             training.network(),
@@ -90,23 +87,6 @@ final class Crew implements AutoCloseable {
             penalties);
     plan.examples(training.examples());
     return plan;
-  }
-
-  /// The blocks one worker updates, one after another.
-  private UpdateBlock[] blocks(Blocks learned, List<Tensor> gradients, int begin, int end) {
-    int most = optimizer.scratch() == 0 ? end - begin : Math.min(PART, end - begin);
-    List<Tensor> scratch = new ArrayList<>();
-    for (int i = 0; i < optimizer.scratch(); i++) {
-      scratch.add(workspace.allocate(engine.type(), Shape.of(most)));
-    }
-    List<UpdateBlock> blocks = new ArrayList<>();
-    int from = begin;
-    do { // an optimizer sees every worker's range, an empty one too
-      int size = Math.min(most, end - from);
-      blocks.add(new UpdateBlock(optimizer, engine, learned, gradients, scratch, from, size));
-      from += most;
-    } while (from < end);
-    return blocks.toArray(UpdateBlock[]::new);
   }
 
   /// {@return the number of workers}
@@ -156,7 +136,7 @@ final class Crew implements AutoCloseable {
   double norm() {
     double squared = 0;
     for (Worker worker : workers) {
-      squared += worker.range().squared();
+      squared += worker.squared();
     }
     return Math.sqrt(squared);
   }

@@ -13,8 +13,9 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// One training by gradient descent, its work shared by workers: each computes the gradient of its
-/// part of a batch with a plan of its own; then each updates a range of the parameters with the sum
-/// of all gradients, in the order of the workers.
+/// part of a batch with a plan of its own; then each updates ranges of the parameters, with the sum
+/// of all gradients in the order of the workers, or with rows of a weight matrix's gradient that it
+/// computes from the whole batch.
 final class Descent implements AutoCloseable {
   private final GradientDescent settings;
   private final Trainer.Training training;
@@ -172,7 +173,7 @@ final class Descent implements AutoCloseable {
   private void addGradients(int phase, int part) {
     Worker worker = crew.worker(part);
     worker.waited();
-    worker.range().add();
+    worker.add(batch(phase));
     worker.arrived();
   }
 
@@ -180,10 +181,18 @@ final class Descent implements AutoCloseable {
     Worker worker = crew.worker(part);
     worker.waited();
     worker.step();
-    int from = (int) ((firstStep + phase / stride) % stepsPerEpoch) * settings.batchSize();
-    int count = Math.min(settings.batchSize(), order.length - from);
-    worker.gradients(order, from, count, scale);
+    worker.gradients(order, begin(phase), batch(phase), scale);
     worker.arrived();
+  }
+
+  /// {@return where the batch of a phase begins in the epoch's order}
+  private int begin(int phase) {
+    return (int) ((firstStep + phase / stride) % stepsPerEpoch) * settings.batchSize();
+  }
+
+  /// {@return how many examples the batch of a phase has}
+  private int batch(int phase) {
+    return Math.min(settings.batchSize(), order.length - begin(phase));
   }
 
   /// The first part also keeps count.
@@ -192,10 +201,11 @@ final class Descent implements AutoCloseable {
     worker.waited();
     long current = firstStep + phase / stride;
     Clip limit = clip;
-    if (limit != null) {
-      worker.range().apply(limit, crew.norm());
+    if (limit == null) {
+      worker.update(batch(phase), rate(current), current + 1, share(current + 1));
+    } else {
+      worker.update(limit, crew.norm(), rate(current), current + 1, share(current + 1));
     }
-    worker.update(rate(current), current + 1, share(current + 1));
     if (part == 0) {
       account(current);
       worker.arrived();

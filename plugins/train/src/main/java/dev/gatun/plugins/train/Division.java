@@ -198,7 +198,7 @@ final class Division {
     }
 
     private void update(int phase, int part) {
-      crew.worker(part).update(0, phase / 2 + 1, 1);
+      crew.worker(part).update(batch, 0, phase / 2 + 1, 1);
       if (part == 0) {
         steps = phase / 2 + 1;
         over = System.nanoTime() - begin > budget;

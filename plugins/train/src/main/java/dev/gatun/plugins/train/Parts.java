@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Computes a worker's share of a batch in parts, one after another, and adds their gradients: the
 /// buffers need only hold one part.
-final class Parts {
+final class Parts implements Passes {
   private final Engine engine;
   private final Plan plan;
   private final @Nullable Plan penalized;
-  private final Tensor sum;
+  private final Tensor gradient;
   private final int count;
 
   /// Divides shares.
@@ -22,39 +22,42 @@ final class Parts {
   /// @param plan computes a part, without penalties
   /// @param penalized computes the first example and the penalties, which count once; null for a
   ///   worker without penalties
-  /// @param sum takes the gradient
+  /// @param gradient takes the sum
   /// @param count of parts, at least 2
-  Parts(Engine engine, Plan plan, @Nullable Plan penalized, Tensor sum, int count) {
+  Parts(Engine engine, Plan plan, @Nullable Plan penalized, Tensor gradient, int count) {
     this.engine = engine;
     this.plan = plan;
     this.penalized = penalized;
-    this.sum = sum;
+    this.gradient = gradient;
     this.count = count;
   }
 
-  void time(Stopwatch stopwatch) {
+  @Override
+  public void time(Stopwatch stopwatch) {
+    plan.time(stopwatch);
     Plan first = penalized;
     if (first != null) {
       first.time(stopwatch);
     }
   }
 
-  void epoch(int number) {
+  @Override
+  public void epoch(int number) {
+    plan.epoch(number);
     Plan first = penalized;
     if (first != null) {
       first.epoch(number);
     }
   }
 
-  /// Computes the gradient of a share.
-  ///
-  /// @param order row numbers of the epoch
-  /// @param from where the share begins
-  /// @param size of the share; 0 for a gradient of zero
-  /// @param scale one over the batch's weight
-  /// @return the share's part of the batch's mean loss
-  double gradients(int[] order, int from, int size, double scale) {
-    engine.kernels().fill(0, sum);
+  @Override
+  public Tensor gradient() {
+    return gradient;
+  }
+
+  @Override
+  public double run(int[] order, int from, int size, double scale) {
+    engine.kernels().fill(0, gradient);
     double loss = 0;
     int done = 0;
     Plan first = penalized;
@@ -72,8 +75,9 @@ final class Parts {
     return loss;
   }
 
-  /// {@return where the first number that is not finite came from, of the part computed last}
-  Optional<String> firstNotFinite() {
+  /// Looks at the part computed last.
+  @Override
+  public Optional<String> firstNotFinite() {
     return plan.firstNotFinite();
   }
 
@@ -81,7 +85,7 @@ final class Parts {
     part.load(order, from, size, scale);
     part.forward();
     part.backward();
-    engine.kernels().axpby(1, part.gradients(), 1, sum);
+    engine.kernels().axpby(1, part.gradients(), 1, gradient);
     return part.loss();
   }
 }

@@ -1,50 +1,37 @@
 package dev.gatun.plugins.train;
 
-import dev.gatun.api.graph.Plan;
+import dev.gatun.api.Clip;
 import dev.gatun.api.profile.Lap;
 import dev.gatun.api.profile.Pass;
 import dev.gatun.api.profile.Profile;
 import dev.gatun.api.profile.Stopwatch;
-import dev.gatun.engine.Engine;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the whole step on its share of each batch, and then updates its range of the parameters.
+/// Runs forward and backward on its share of each batch, and then updates its ranges of the
+/// parameters.
 final class Worker {
-  private final Engine engine;
-  private final Plan plan;
-
-  /// Null where shares are computed whole.
-  private final @Nullable Parts parts;
-
-  private final UpdateBlock[] blocks;
-
-  /// Null where gradients are not limited.
-  private final @Nullable ClipRange range;
-
+  private final Passes passes;
+  private final ParameterRange[] ranges;
   private final int index;
-  private final int workers;
+  private final int share;
   private @Nullable Timing timing;
   private double loss;
+  private double squared;
 
   /// What measures where the worker's time goes.
   private record Timing(Stopwatch stopwatch, Lap update, Lap waiting) {}
 
-  Worker(
-      Engine engine,
-      Plan plan,
-      @Nullable Parts parts,
-      UpdateBlock[] blocks,
-      @Nullable ClipRange range,
-      int index,
-      int workers) {
-    this.engine = engine;
-    this.plan = plan;
-    this.parts = parts;
-    this.blocks = blocks;
-    this.range = range;
+  /// @param passes over its share
+  /// @param ranges of the parameters that it updates
+  /// @param index from 0
+  /// @param share how many rows of a batch each worker takes, the last ones fewer or none
+  Worker(Passes passes, List<ParameterRange> ranges, int index, int share) {
+    this.passes = passes;
+    this.ranges = ranges.toArray(ParameterRange[]::new);
     this.index = index;
-    this.workers = workers;
+    this.share = share;
   }
 
   /// Has the worker timed.
@@ -52,13 +39,10 @@ final class Worker {
   /// @param profile takes the times
   void time(Profile profile) {
     Stopwatch stopwatch = profile.stopwatch();
-    plan.time(stopwatch);
-    if (parts != null) {
-      parts.time(stopwatch);
-    }
+    passes.time(stopwatch);
     Lap update = stopwatch.make("parameters", "update", Pass.UPDATE);
-    for (UpdateBlock block : blocks) {
-      block.count(update);
+    for (ParameterRange range : ranges) {
+      range.time(stopwatch, update);
     }
     timing = new Timing(stopwatch, update, stopwatch.make("", "waiting at barriers", Pass.WAITING));
   }
@@ -67,10 +51,7 @@ final class Worker {
   ///
   /// @param number from 1
   void epoch(int number) {
-    plan.epoch(number);
-    if (parts != null) {
-      parts.epoch(number);
-    }
+    passes.epoch(number);
     Timing timed = timing;
     if (timed != null) {
       timed.stopwatch.start();
@@ -108,21 +89,9 @@ final class Worker {
   /// @param count the batch's size
   /// @param scale one over the batch's weight
   void gradients(int[] order, int from, int count, double scale) {
-    int begin = (int) ((long) count * index / workers);
-    int end = (int) ((long) count * (index + 1) / workers);
-    if (parts != null) {
-      loss = parts.gradients(order, from + begin, end - begin, scale);
-      return;
-    }
-    if (begin == end) {
-      engine.kernels().fill(0, plan.gradients());
-      loss = 0;
-      return;
-    }
-    plan.load(order, from + begin, end - begin, scale);
-    plan.forward();
-    plan.backward();
-    loss = plan.loss();
+    int begin = Math.min(count, index * share);
+    int end = Math.min(count, begin + share);
+    loss = passes.run(order, from + begin, end - begin, scale);
   }
 
   /// {@return this worker's part of the batch's mean loss}
@@ -132,34 +101,55 @@ final class Worker {
 
   /// {@return where the first number that is not finite came from, if it was in this worker's part}
   Optional<String> firstNotFinite() {
-    return Double.isFinite(loss)
-        ? Optional.empty()
-        : parts == null ? plan.firstNotFinite() : parts.firstNotFinite();
+    return Double.isFinite(loss) ? Optional.empty() : passes.firstNotFinite();
   }
 
-  /// {@return the worker's range of the gradient}
+  /// Adds this worker's ranges of the gradient up, where they are to be limited.
   ///
-  /// @throws IllegalStateException where gradients are not limited
-  ClipRange range() {
-    ClipRange limited = range;
-    if (limited == null) {
-      throw new IllegalStateException("this training limits no gradient");
+  /// @param batch how many examples it has
+  void add(int batch) {
+    squared = 0;
+    for (ParameterRange range : ranges) {
+      range.gradient(batch);
+      squared += range.squared();
     }
-    return limited;
   }
 
-  /// Updates this worker's range.
+  /// {@return the squared norm of the ranges that were added up}
+  double squared() {
+    return squared;
+  }
+
+  /// Limits this worker's ranges of the gradient, once they are added up, and updates.
   ///
+  /// @param clip says how
+  /// @param norm of the whole gradient
   /// @param rate the step size
   /// @param step its number, from 1
-  /// @param share of the new parameters in their average
-  void update(double rate, long step, double share) {
-    for (UpdateBlock block : blocks) {
-      block.apply(rate, step, share);
+  /// @param average share of the new parameters in their average
+  void update(Clip clip, double norm, double rate, long step, double average) {
+    for (ParameterRange range : ranges) {
+      range.limit(clip, norm);
+      range.update(rate, step, average);
     }
-    if (range != null) {
-      range.clear();
+    updated();
+  }
+
+  /// Updates this worker's ranges.
+  ///
+  /// @param batch how many examples it has
+  /// @param rate the step size
+  /// @param step its number, from 1
+  /// @param average share of the new parameters in their average
+  void update(int batch, double rate, long step, double average) {
+    for (ParameterRange range : ranges) {
+      range.gradient(batch);
+      range.update(rate, step, average);
+      updated();
     }
+  }
+
+  private void updated() {
     Timing timed = timing;
     if (timed != null) {
       timed.stopwatch.lap(timed.update);

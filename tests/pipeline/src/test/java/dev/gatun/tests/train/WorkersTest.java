@@ -36,6 +36,9 @@ final class WorkersTest {
   private static final List<Named<Penalty>> PENALTIES =
       List.of(new Named<>("l2", 0.3, new Networks.Squares("*weight")));
 
+  private static final List<Named<Penalty>> BIASES =
+      List.of(new Named<>("l2", 0.3, new Networks.Squares("*bias")));
+
   private final Workspace data = Workspace.open("data");
 
   @AfterEach
@@ -58,6 +61,10 @@ final class WorkersTest {
   }
 
   private Network dropping(Examples examples) {
+    return dropping(examples, PENALTIES);
+  }
+
+  private Network dropping(Examples examples, List<Named<Penalty>> penalties) {
     return Networks.of(
             examples,
             (scope, x) ->
@@ -66,7 +73,7 @@ final class WorkersTest {
                     scope.dropout("mask", Networks.linear(scope, x, 8).tanh(), 0.3),
                     3),
             Networks.CROSS_ENTROPY)
-        .penalties(PENALTIES);
+        .penalties(penalties);
   }
 
   @ParameterizedTest
@@ -83,26 +90,31 @@ final class WorkersTest {
   })
   void equalOneWorkerToRounding(int count, int batch, int workers) {
     Examples plain = Numbers.classes(data, count, 5, 3, -1, 1);
-    for (Examples examples : List.of(plain, weighted(plain))) {
-      Network network = dropping(examples);
-      for (Optimizer optimizer :
-          List.of(
-              new Sgd(0.1, 0.9, 0.01, true),
-              new Adam(0.01, 0.9, 0.999, 1e-6, 0),
-              new Summing(0.1))) {
-        try (Recorder one = train("reference", network, examples, trainer(3, batch, 1, optimizer));
-            Recorder many =
-                train("reference", network, examples, trainer(3, batch, workers, optimizer))) {
-          assertThat(many.flatValues())
-              .as("%s", optimizer)
-              .containsExactly(one.flatValues(), within(1e-12));
-          assertThat(toArray(many.stepLosses))
-              .containsExactly(toArray(one.stepLosses), within(1e-12));
-          assertThat(toArray(many.epochLosses))
-              .containsExactly(toArray(one.epochLosses), within(1e-12));
-          assertThat(many.noted)
-              .containsEntry("train.parallel", Integer.toString(Math.min(batch, workers)));
-        }
+    // A matrix without a penalty gets its gradient from whole batches.
+    for (List<Named<Penalty>> penalties : List.of(PENALTIES, BIASES)) {
+      equalOneWorkerToRounding(plain, dropping(plain, penalties), batch, workers);
+      Examples weighted = weighted(plain);
+      equalOneWorkerToRounding(weighted, dropping(weighted, penalties), batch, workers);
+    }
+  }
+
+  private static void equalOneWorkerToRounding(
+      Examples examples, Network network, int batch, int workers) {
+    for (Optimizer optimizer :
+        List.of(
+            new Sgd(0.1, 0.9, 0.01, true), new Adam(0.01, 0.9, 0.999, 1e-6, 0), new Summing(0.1))) {
+      try (Recorder one = train("reference", network, examples, trainer(3, batch, 1, optimizer));
+          Recorder many =
+              train("reference", network, examples, trainer(3, batch, workers, optimizer))) {
+        assertThat(many.flatValues())
+            .as("%s", optimizer)
+            .containsExactly(one.flatValues(), within(1e-12));
+        assertThat(toArray(many.stepLosses))
+            .containsExactly(toArray(one.stepLosses), within(1e-12));
+        assertThat(toArray(many.epochLosses))
+            .containsExactly(toArray(one.epochLosses), within(1e-12));
+        assertThat(many.noted)
+            .containsEntry("train.parallel", Integer.toString(Math.min(batch, workers)));
       }
     }
   }

@@ -1,0 +1,80 @@
+package dev.gatun.plugins.train;
+
+import dev.gatun.api.Clip;
+import dev.gatun.api.graph.WeightGradient;
+import dev.gatun.api.profile.Lap;
+import dev.gatun.api.profile.Stopwatch;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Parameters that lie one after another and that one worker updates.
+final class ParameterRange {
+  /// Null where the workers' gradients are added up.
+  private final WeightGradient.@Nullable Rows weight;
+
+  /// Null where gradients are not limited.
+  private final @Nullable ClipRange limit;
+
+  private final UpdateBlock[] blocks;
+
+  /// @param weight computes the gradient; null where the workers' gradients are added up
+  /// @param limit the same range of the gradient; null where gradients are not limited
+  /// @param blocks to be updated one after another
+  ParameterRange(
+      WeightGradient.@Nullable Rows weight, @Nullable ClipRange limit, List<UpdateBlock> blocks) {
+    this.weight = weight;
+    this.limit = limit;
+    this.blocks = blocks.toArray(UpdateBlock[]::new);
+  }
+
+  /// Has the range timed.
+  ///
+  /// @param stopwatch of the worker
+  /// @param update takes what its updates do
+  void time(Stopwatch stopwatch, Lap update) {
+    if (weight != null) {
+      weight.time(stopwatch);
+    }
+    for (UpdateBlock block : blocks) {
+      block.count(update);
+    }
+  }
+
+  /// Computes the gradient, where that is not done already.
+  ///
+  /// @param batch how many examples it has
+  void gradient(int batch) {
+    if (weight != null) {
+      weight.compute(batch);
+    }
+  }
+
+  /// {@return the squared norm of the gradient, which is added up first}
+  double squared() {
+    return limit == null ? 0 : limit.squared();
+  }
+
+  /// Limits the gradient.
+  ///
+  /// @param clip says how
+  /// @param norm of the whole gradient
+  void limit(Clip clip, double norm) {
+    if (limit != null) {
+      limit.apply(clip, norm);
+    }
+  }
+
+  /// Updates the parameters.
+  ///
+  /// @param rate the step size
+  /// @param step its number, from 1
+  /// @param share of the new parameters in their average
+  void update(double rate, long step, double share) {
+    for (UpdateBlock block : blocks) {
+      block.apply(rate, step, share);
+    }
+    if (limit != null) {
+      limit.clear();
+    }
+  }
+}
