@@ -14,12 +14,15 @@ import dev.gatun.runner.definition.Fakes.Idx;
 import dev.gatun.runner.definition.Fakes.Scale;
 import dev.gatun.runner.definition.Fakes.Sgd;
 import dev.gatun.runner.definition.Fakes.Train;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,11 +180,22 @@ class EncoderTest {
     }
   }
 
+  /// {@return the characters that names of files may have here: without a locale, those of ASCII}
+  private static String fileName(String text) {
+    String encoding = System.getProperty("sun.jnu.encoding");
+    CharsetEncoder encoder = Charset.forName(encoding).newEncoder();
+    return text.codePoints()
+        .filter(point -> point != 0 && point != '/')
+        .mapToObj(Character::toString)
+        .filter(encoder::canEncode)
+        .collect(Collectors.joining());
+  }
+
   private static Definition random(Random random) {
     double from = random.nextGaussian() * Math.pow(10, random.nextInt(-300, 300));
     Idx source =
         new Idx(
-            Path.of("/" + text(random).replace("\0", "").replace("/", "") + "x").normalize(),
+            Path.of("/" + fileName(text(random)) + "x").normalize(),
             random.nextBoolean() ? Optional.empty() : Optional.of(random.nextInt()),
             Duration.ofMillis(random.nextLong(1L << random.nextInt(1, 40))));
     List<Float> factors = new ArrayList<>();
