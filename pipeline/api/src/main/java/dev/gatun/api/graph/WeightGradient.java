@@ -67,6 +67,8 @@ public final class WeightGradient {
     return new Rows(from, gradient.rows(from, count));
   }
 
+  private record Operands(Tensor input, Tensor gradient) {}
+
   /// Some rows of the gradient.
   public final class Rows {
     private final int from;
@@ -75,8 +77,9 @@ public final class WeightGradient {
     /// The engine with its checks until the first batch went through.
     private Kernels kernels = engine;
 
-    private Tensor batchInput = input;
-    private Tensor batchGradient = outputGradient;
+    /// What is multiplied, by the number of examples; null for what no batch had yet.
+    private final @Nullable Operands[] operands = new @Nullable Operands[input.rows() + 1];
+
     private @Nullable Stopwatch stopwatch;
     private @Nullable Lap lap;
 
@@ -96,16 +99,17 @@ public final class WeightGradient {
     ///
     /// @param batch its number of examples
     public void compute(int batch) {
-      if (batch != batchInput.rows()) {
-        batchInput = input.rows(0, batch);
-        batchGradient = outputGradient.rows(0, batch);
+      Operands rowsOfBatch = operands[batch];
+      if (rowsOfBatch == null) {
+        rowsOfBatch = new Operands(input.rows(0, batch), outputGradient.rows(0, batch));
+        operands[batch] = rowsOfBatch;
       }
       if (stopwatch != null && lap == null) {
         // Behind the laps of the plans, in the order of a step.
         lap = Laps.make(stopwatch, Pass.BACKWARD, nodes, node);
         kernels = lap.counting(engine);
       }
-      kernels.weightGradient(batchInput, batchGradient, from, rows);
+      kernels.weightGradient(rowsOfBatch.input(), rowsOfBatch.gradient(), from, rows);
       kernels = engine.kernels();
       if (stopwatch != null && lap != null) {
         stopwatch.lap(lap);
