@@ -29,7 +29,7 @@ public final class SharedPlans {
   /// @param network what to train
   /// @param parameters of the network's graph; read by the plans, never written
   /// @param workspace owns the plans' buffers
-  /// @param settings the capacity for the whole batch, and the seed
+  /// @param settings the rows of a batch that each plan takes, and the seed
   /// @param count how many plans; with one, there are no [#weights]
   /// @return the plans
   public static SharedPlans training(
@@ -38,7 +38,7 @@ public final class SharedPlans {
       Workspace workspace,
       Plan.Settings settings,
       int count) {
-    int share = Math.ceilDiv(settings.capacity(), count);
+    int share = settings.capacity();
     Batch batch = new Batch(workspace, share * count);
     List<Plan> plans = new ArrayList<>();
     for (int i = 0; i < count; i++) {

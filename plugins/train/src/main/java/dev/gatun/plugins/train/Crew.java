@@ -46,7 +46,7 @@ final class Crew implements AutoCloseable {
               training.network(),
               training.parameters(),
               workspace,
-              Plan.Settings.of(batch, training.seed()),
+              Plan.Settings.of(share, training.seed()),
               count);
       plans.plans().forEach(plan -> plan.examples(training.examples()));
       plans.plans().forEach(plan -> passes.add(new WholeShare(engine, plan)));
@@ -87,11 +87,6 @@ final class Crew implements AutoCloseable {
             penalties);
     plan.examples(training.examples());
     return plan;
-  }
-
-  /// {@return the number of workers}
-  int size() {
-    return workers.length;
   }
 
   /// {@return a worker}

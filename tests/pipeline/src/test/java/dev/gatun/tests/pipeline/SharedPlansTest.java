@@ -42,7 +42,7 @@ final class SharedPlansTest {
   }
 
   private SharedPlans plans(Network network, Parameters parameters, int count) {
-    Plan.Settings settings = Plan.Settings.of(BATCH, 1);
+    Plan.Settings settings = Plan.Settings.of(Math.ceilDiv(BATCH, count), 1);
     return SharedPlans.training(network, parameters, workspace, settings, count);
   }
 
