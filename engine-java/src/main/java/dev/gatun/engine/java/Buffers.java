@@ -36,7 +36,7 @@ final class Buffers {
     return OF_THREAD.get();
   }
 
-  /// {@return the address of a square of vectors, for rows that cannot be read where they lie}
+  /// {@return the address of as many vectors as each has lanes}
   long aside() {
     return square.address();
   }

@@ -2,8 +2,11 @@ package dev.gatun.engine.java;
 
 import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.LENGTH;
 import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
+import static dev.gatun.engine.java.Transposition.HIGH;
+import static dev.gatun.engine.java.Transposition.LOW;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -53,7 +56,12 @@ final class VectorReduction {
       return;
     }
     long row = 4 * columns;
-    for (int i = 0; i < rows; i++) {
+    // Where the rows come from memory, the wait is for them.
+    int done = sum || rows * row > Lanes.CACHED ? 0 : rows - rows % LENGTH;
+    for (int i = 0; i < done; i += LENGTH) {
+      maxima(x + i * row, row, y + 4L * i, buffers);
+    }
+    for (int i = done; i < rows; i++) {
       long from = x + i * row;
       float result = sum ? sum(from, row, buffers) : maximum(from, row, buffers);
       MEMORY.set(Lanes.FLOAT, y + 4L * i, result);
@@ -85,34 +93,67 @@ final class VectorReduction {
     return Lanes.sum(sums);
   }
 
-  /// {@return the greatest number of a range, NaN where there is one}
-  static float maximum(long x, long bytes, Buffers buffers) {
-    long end = Lanes.bound(bytes);
-    long rest = 0;
-    if (end < bytes) {
-      rest = buffers.rest(0);
-      Lanes.stage(x + end, rest, Lanes.rest(bytes), Float.NEGATIVE_INFINITY);
+  /// Computes the maxima of as many rows as a vector has lanes, so that the lanes of all of them
+  /// are combined at once.
+  ///
+  /// @param row the size of a row in bytes
+  private static void maxima(long x, long row, long y, Buffers buffers) {
+    long lanes = buffers.aside();
+    for (int i = 0; i < LENGTH; i++) {
+      lanes(x + i * row, row, lanes + i * BYTES);
     }
-    float maximum = quickMaximum(x, end, rest);
-    return Float.isNaN(maximum) ? exactMaximum(x, end, rest) : maximum;
+    for (int half = LENGTH / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        long at = lanes + i * BYTES;
+        IntVector a = fromMemorySegment(SPECIES, MEMORY, at, ORDER).reinterpretAsInts();
+        IntVector b =
+            fromMemorySegment(SPECIES, MEMORY, at + half * BYTES, ORDER).reinterpretAsInts();
+        LOW.selectFrom(a, b)
+            .reinterpretAsFloats()
+            .max(HIGH.selectFrom(a, b).reinterpretAsFloats())
+            .intoMemorySegment(MEMORY, half == 1 ? y : at, ORDER);
+      }
+    }
+    FloatVector maxima = fromMemorySegment(SPECIES, MEMORY, y, ORDER);
+    boolean exact = maxima.compare(NE, maxima).anyTrue();
+    for (int i = 0; i < LENGTH && exact; i++) {
+      if (Float.isNaN(MEMORY.get(Lanes.FLOAT, y + 4L * i))) {
+        MEMORY.set(Lanes.FLOAT, y + 4L * i, exactMaximum(x + i * row, row));
+      }
+    }
   }
 
-  /// Computes the maximum of whole vectors and one more without heed to NaN, which takes several
-  /// times as long; a sum of all numbers tells whether there may be one.
+  /// {@return the greatest number of a range, NaN where there is one}
+  static float maximum(long x, long bytes, Buffers buffers) {
+    long lanes = buffers.rest(0);
+    lanes(x, bytes, lanes);
+    FloatVector m = fromMemorySegment(SPECIES, MEMORY, lanes, ORDER);
+    if (m.compare(NE, m).anyTrue()) {
+      return exactMaximum(x, bytes);
+    }
+    // As integers in the same order, whose maximum does not depend on how lanes are combined.
+    IntVector bits = m.reinterpretAsInts();
+    return number(bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX));
+  }
+
+  /// Computes the maximum of each lane without heed to NaN, which takes several times as long; a
+  /// sum of all numbers tells whether there may be one.
   ///
-  /// @param last the address of one more vector; 0 where there is none
-  /// @return NaN where one of them is, and where infinities of both signs are
-  private static float quickMaximum(long x, long bytes, long last) {
+  /// @param to the address of the maxima, of which one or more are NaN where a number is, and where
+  ///   infinities of both signs are
+  private static void lanes(long x, long bytes, long to) {
+    long end = Lanes.bound(bytes);
     FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    if (last != 0) {
-      m0 = fromMemorySegment(SPECIES, MEMORY, last, ORDER);
+    if (end < bytes) {
+      Lanes.stage(x + end, to, Lanes.rest(bytes), Float.NEGATIVE_INFINITY);
+      m0 = fromMemorySegment(SPECIES, MEMORY, to, ORDER);
     }
     FloatVector m1 = m0;
     FloatVector s0 = FloatVector.zero(SPECIES);
     s0 = s0.blend(m0, m0.compare(NE, m0));
     FloatVector s1 = s0;
     long at = 0;
-    for (; at + 4 * BYTES <= bytes; at += 4 * BYTES) {
+    for (; at + 4 * BYTES <= end; at += 4 * BYTES) {
       FloatVector v0 = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
       FloatVector v1 = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER);
       FloatVector v2 = fromMemorySegment(SPECIES, MEMORY, x + at + 2 * BYTES, ORDER);
@@ -124,18 +165,14 @@ final class VectorReduction {
       m0 = m0.blend(v0, v0.compare(GT, m0));
       m1 = m1.blend(v2, v2.compare(GT, m1));
     }
-    for (; at < bytes; at += BYTES) {
+    for (; at < end; at += BYTES) {
       FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
       m0 = m0.blend(v, v.compare(GT, m0));
       s0 = s0.add(v);
     }
     s0 = s0.add(s1);
     m0 = m0.blend(m1, m1.compare(GT, m0));
-    // As integers in the same order, whose maximum does not depend on how lanes are combined.
-    IntVector bits = m0.reinterpretAsInts();
-    int order = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX);
-    float maximum = number(order);
-    return s0.compare(NE, s0).anyTrue() ? Float.NaN : maximum;
+    m0.blend(s0, s0.compare(NE, s0)).intoMemorySegment(MEMORY, to, ORDER);
   }
 
   /// {@return the number that an integer of its order stands for}
@@ -145,13 +182,10 @@ final class VectorReduction {
     return Float.intBitsToFloat(order ^ ((order >> 31) & MAGNITUDE));
   }
 
-  private static float exactMaximum(long x, long bytes, long last) {
+  private static float exactMaximum(long x, long bytes) {
     float maximum = Float.NEGATIVE_INFINITY;
     for (long at = 0; at < bytes; at += Float.BYTES) {
       maximum = Math.max(maximum, MEMORY.get(Lanes.FLOAT, x + at));
-    }
-    for (long at = 0; last != 0 && at < BYTES; at += Float.BYTES) {
-      maximum = Math.max(maximum, MEMORY.get(Lanes.FLOAT, last + at));
     }
     return maximum;
   }

@@ -29,11 +29,15 @@ final class ReductionRules {
   }
 
   private static void maximaWithNaN(Trial trial) {
-    int rows = 5;
+    // More rows than a vector has lanes, and a few.
+    int rows = 21;
     int columns = 37;
     for (int place = 0; place < rows * columns; place += 11) {
       double[] x = trial.draw().numbers(rows * columns);
       x[place] = Double.NaN;
+      // Their sum is NaN too, their maximum is not.
+      x[(place + 80) % x.length] = Double.NEGATIVE_INFINITY;
+      x[(place + 90) % x.length] = Double.POSITIVE_INFINITY;
       Operand operand = Operand.in("x", x, rows, columns);
       for (int[] to : new int[][] {{rows, 1}, {1, columns}, {1, 1}}) {
         Sample sample =
