@@ -58,6 +58,10 @@ final class VectorMoves {
       Lanes.repeat(shift.address(), terms);
     }
     long columns = y.columns();
+    if (one && x.type() == ElementType.F32 && Lanes.rest(4 * columns) == 0) {
+      floats(x.address(), rows.address(), factors, terms, y.address(), 4 * columns, 4 * y.size());
+      return;
+    }
     long step = one ? 0 : BYTES;
     long end = one ? 0 : Lanes.bound(4 * columns);
     Lanes.stage(factors + end, buffers.rest(1), one ? LENGTH : Lanes.rest(4 * columns));
@@ -92,6 +96,31 @@ final class VectorMoves {
       }
     }
     MEMORY.set(ValueLayout.JAVA_BYTE, unused, seen);
+  }
+
+  /// Gathers rows of whole vectors in one loop, since to begin and end one for each row takes time.
+  ///
+  /// @param row the size of a row in bytes
+  /// @param bytes the size of all of them
+  private static void floats(
+      long x, long rows, long factors, long terms, long y, long row, long bytes) {
+    FloatVector a = fromMemorySegment(SPECIES, MEMORY, factors, ORDER);
+    FloatVector b = fromMemorySegment(SPECIES, MEMORY, terms, ORDER);
+    long next = rows;
+    long from = x;
+    long left = 0;
+    for (long at = 0; at < bytes; at += BYTES) {
+      if (left == 0) {
+        from = x + MEMORY.get(ValueLayout.JAVA_INT, next) * row;
+        next += Integer.BYTES;
+        left = row;
+      }
+      fromMemorySegment(SPECIES, MEMORY, from, ORDER)
+          .fma(a, b)
+          .intoMemorySegment(MEMORY, y + at, ORDER);
+      from += BYTES;
+      left -= BYTES;
+    }
   }
 
   private static void floats(
