@@ -130,6 +130,10 @@ final class VectorGemm {
           } else {
             NarrowTile.compute(depth, buffers.panel, tile, b, bTerm, sums, 2 * BYTES);
           }
+          if (count == WIDTH && beta != 0) {
+            addTile(product.alpha, sums, beta, c + 4L * j, product.cRow, rows);
+            continue;
+          }
           for (int i = 0; i < rows; i++) {
             long to = c + 4L * j + i * product.cRow;
             add(product.alpha, sums + 2L * i * BYTES, beta, to, 4L * count, buffers);
@@ -152,6 +156,23 @@ final class VectorGemm {
       Tile8.compute(depth, buffers.panel, b, bTerm, c, cRow);
     } else {
       Tile5.compute(depth, buffers.panel, b, bTerm, c, cRow);
+    }
+  }
+
+  /// Computes `c = α·sum + β·c` for the rows of a tile at once, as [#add] does one by one.
+  private static void addTile(float alpha, long sums, float beta, long c, long cRow, int rows) {
+    FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
+    long sum = sums;
+    long to = c;
+    for (int i = 0; i < rows; i++) {
+      fromMemorySegment(SPECIES, MEMORY, sum, ORDER)
+          .fma(factor, fromMemorySegment(SPECIES, MEMORY, to, ORDER).mul(beta))
+          .intoMemorySegment(MEMORY, to, ORDER);
+      fromMemorySegment(SPECIES, MEMORY, sum + BYTES, ORDER)
+          .fma(factor, fromMemorySegment(SPECIES, MEMORY, to + BYTES, ORDER).mul(beta))
+          .intoMemorySegment(MEMORY, to + BYTES, ORDER);
+      sum += 2 * BYTES;
+      to += cRow;
     }
   }
 
