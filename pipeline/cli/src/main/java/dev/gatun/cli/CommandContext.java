@@ -43,6 +43,10 @@ final class CommandContext extends DefaultBeanContext {
     return references;
   }
 
+  /// Makes none: nothing here is converted.
+  @Override
+  protected void registerConversionService() {}
+
   @Override
   protected Iterable<BeanConfiguration> resolveBeanConfigurations() {
     return List.of();

@@ -11,6 +11,11 @@ import picocli.CommandLine;
 final class Commands {
   static final SequencedMap<String, Class<?>> ALL = all();
 
+  static {
+    // Types that no command takes; looking for what converts them takes time.
+    System.setProperty("picocli.converters.excludes", "java.*");
+  }
+
   private Commands() {}
 
   private static SequencedMap<String, Class<?>> all() {
@@ -35,25 +40,34 @@ final class Commands {
     return all;
   }
 
-  /// {@return what Micronaut wires: the commands, their own commands, and what they share}
-  static List<Class<?>> beans() {
-    List<Class<?>> beans = new ArrayList<>(ALL.values());
-    beans.addAll(List.of(RootCommand.class, Installed.class));
-    beans.addAll(List.of(RunsListCommand.class, RunsShowCommand.class, RunsDiffCommand.class));
-    beans.addAll(
-        List.of(NewPluginCommand.class, NewPipelineCommand.class, NewArtifactsCommand.class));
+  /// {@return the commands that some words may mean}
+  ///
+  /// Where the first is the name of a command, the others are left out: making and reading what
+  /// each declares takes a good part of the start. A script for completion lists them all.
+  private static Map<String, Class<?>> meant(List<String> words) {
+    Class<?> only = words.isEmpty() ? null : ALL.get(words.getFirst());
+    return only == null || only == CompletionCommand.class ? ALL : Map.of(words.getFirst(), only);
+  }
+
+  /// {@return what Micronaut wires for some words: commands, their own commands, and what they
+  /// share}
+  static List<Class<?>> beans(List<String> words) {
+    List<Class<?>> beans = new ArrayList<>(List.of(RootCommand.class, Installed.class));
+    meant(words).values().forEach(type -> add(type, beans));
     return beans;
   }
 
+  private static void add(Class<?> type, List<Class<?>> beans) {
+    beans.add(type);
+    for (Class<?> own : type.getAnnotation(CommandLine.Command.class).subcommands()) {
+      add(own, beans);
+    }
+  }
+
   /// {@return the command line for some words}
-  ///
-  /// Where the first is the name of a command, the others are left out: reading what each command
-  /// declares takes a good part of the start.
   static CommandLine of(List<String> words, CommandLine.IFactory factory) {
     CommandLine line = new CommandLine(RootCommand.class, factory);
-    Class<?> only = words.isEmpty() ? null : ALL.get(words.getFirst());
-    Map<String, Class<?>> wanted = only == null ? ALL : Map.of(words.getFirst(), only);
-    wanted.forEach((name, type) -> line.addSubcommand(name, new CommandLine(type, factory)));
+    meant(words).forEach((name, type) -> line.addSubcommand(name, new CommandLine(type, factory)));
     line.setExpandAtFiles(false);
     line.setOverwrittenOptionsAllowed(true);
     line.setUsageHelpAutoWidth(false);

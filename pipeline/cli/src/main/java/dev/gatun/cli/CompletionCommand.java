@@ -4,13 +4,16 @@ import dev.gatun.engine.EngineProvider;
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.RunException;
 import dev.gatun.runner.definition.Near;
-import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Prototype;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `gatun completion SHELL`.
 @Prototype
@@ -28,12 +31,12 @@ final class CompletionCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output = new OutputOptions();
 
   private final Screen screen;
-  private final BeanContext context;
   @Mixin private final Installed installed;
 
-  CompletionCommand(Screen screen, BeanContext context, Installed installed) {
+  @Spec private @Nullable CommandSpec command;
+
+  CompletionCommand(Screen screen, Installed installed) {
     this.screen = screen;
-    this.context = context;
     this.installed = installed;
   }
 
@@ -53,7 +56,7 @@ final class CompletionCommand implements Callable<ExitCode> {
       screen.text(
           CompletionScript.of(
               shell,
-              Commands.of(List.of(), new Beans(context)).getCommandSpec(),
+              Objects.requireNonNull(command).root(),
               engines,
               FetchCommand.datasets(installed.components())));
     }

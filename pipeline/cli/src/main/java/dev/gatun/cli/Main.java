@@ -6,6 +6,7 @@ import dev.gatun.runner.Rehearsal;
 import io.micronaut.context.BeanContext;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -24,6 +25,8 @@ public final class Main {
   ///
   /// @param arguments the words after `gatun`
   public static void main(String[] arguments) {
+    // Numbers are written alike everywhere, and those of this locale without looking up its data.
+    Locale.setDefault(Locale.US);
     Stop stop = Stop.install();
     int code;
     if (arguments.length > 0 && TRAINING.contains(arguments[0])) {
@@ -61,7 +64,7 @@ public final class Main {
     // What failed must be known even where the words cannot be parsed.
     Problems problems =
         new Problems(screen, words.contains("--json"), words.contains("--stacktrace"));
-    try (BeanContext context = new CommandContext(Commands.beans())) {
+    try (BeanContext context = new CommandContext(Commands.beans(words))) {
       context.registerSingleton(Screen.class, screen);
       context.registerSingleton(Stop.class, stop);
       context.start();

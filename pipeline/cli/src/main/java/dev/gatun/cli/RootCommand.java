@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "gatun",
     description = "Runs supervised-learning pipelines.",
+    addMethodSubcommands = false,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = "%n'gatun COMMAND --help' tells more; 'gatun' alone says what to try first.")

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = "Runs a definition: collect, model, loss, train, evaluate.",
+    addMethodSubcommands = false,
     versionProvider = Version.class)
 final class RunCommand implements Callable<ExitCode> {
   @Mixin private DefinitionOptions options = new DefinitionOptions();

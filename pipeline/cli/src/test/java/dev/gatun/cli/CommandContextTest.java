@@ -16,7 +16,7 @@ final class CommandContextTest {
         MicronautMetaServiceLoaderUtils.findMicronautMetaServiceEntries(
             getClass().getClassLoader(), BeanDefinitionReference.class.getName());
     List<String> given =
-        Commands.beans().stream()
+        Commands.beans(List.of()).stream()
             .map(type -> CommandContext.reference(type).getClass().getName())
             .toList();
 

@@ -186,13 +186,13 @@ final class Session implements AutoCloseable {
   }
 
   private static String count(Part part) {
-    return String.format(Locale.ROOT, "%,d", part.rows().length);
+    return String.format(Locale.US, "%,d", part.rows().length);
   }
 
   private String modelLine() {
     long numbers = network.graph().parameterShapes().values().stream().mapToLong(Shape::size).sum();
     return String.format(
-        Locale.ROOT,
+        Locale.US,
         "%s → %s, %,d parameters in %d tensors, %s",
         network.prepared().inputs().shape(),
         network.scores().shape(),
