@@ -6,6 +6,7 @@
  *
  * A process of its own that answers requests, a line each (README.md):
  *   train WIDTHS LOSS OPTIMIZER BATCH EXAMPLES WARM SECONDS
+ *   cores
  */
 #include "workers.h"
 
@@ -18,8 +19,9 @@
 /* In peak.c. */
 extern int64_t peak_operations(void);
 extern double timed_peak(int64_t repeats, int threads);
+extern double timed_passes(int64_t turns);
 
-enum { MOST_WIDTHS = 16, MOST_PRODUCTS = 3 * MOST_WIDTHS, PEAK_REPEATS = 2000, PEAK_SAMPLES = 9 };
+enum { MOST_WIDTHS = 16, MOST_PRODUCTS = 3 * MOST_WIDTHS, PEAK_REPEATS = 2000, PASSES = 4000 };
 
 /* Longer than a thread of the library spins before it sleeps. */
 static const unsigned CALM_MICROSECONDS = 60000;
@@ -113,14 +115,14 @@ static double copy_bandwidth(int64_t touched, double allowed) {
   return (double)lines * 128 / taken;
 }
 
-/* Operations a second of both workers: the best of a few samples. */
-static double machine_peak(void) {
-  double best = timed_peak(PEAK_REPEATS, WORKERS);
-  for (int i = 1; i < PEAK_SAMPLES; i++) {
-    double taken = timed_peak(PEAK_REPEATS, WORKERS);
+/* Operations a second of some threads together: the best of a few samples. */
+static double machine_peak(int threads, int samples) {
+  double best = timed_peak(PEAK_REPEATS, threads);
+  for (int i = 1; i < samples; i++) {
+    double taken = timed_peak(PEAK_REPEATS, threads);
     best = taken < best ? taken : best;
   }
-  return (double)peak_operations() * PEAK_REPEATS * WORKERS / best;
+  return (double)peak_operations() * PEAK_REPEATS * threads / best;
 }
 
 /* Answers one request. `slots` are the numbers that the optimizer keeps for each parameter. */
@@ -134,7 +136,7 @@ static void train(const int *widths, int layers, int slots, int batch, double al
   for (int i = 0; i < layers; i++) {
     parameters += (int64_t)(widths[i] + 1) * widths[i + 1];
   }
-  double peak = machine_peak();
+  double peak = machine_peak(WORKERS, 9);
   /* Read: parameters, gradients, slots; written: parameters, slots. */
   int64_t touched = parameters * 4 * (2 + slots), moved = parameters * 4 * (3 + 2 * slots);
   double bandwidth = copy_bandwidth(touched, each);
@@ -187,6 +189,10 @@ int main(int count, char **arguments) {
       int layers = parse_widths(text, widths) - 1;
       int slots = !strncmp(optimizer, "adam", 4) ? 2 : !strncmp(optimizer, "momentum", 8);
       train(widths, layers, slots, batch, allowed);
+    } else if (!strcmp(line, "cores\n")) {
+      double passed = timed_passes(PASSES) / PASSES;
+      printf("ok one=%.4g two=%.4g pass=%.4g\n", machine_peak(1, 3) * 1e-9,
+             machine_peak(2, 3) * 1e-9, passed);
     } else {
       printf("none\n");
     }

@@ -1,8 +1,11 @@
-/* The machine's peak: independent chains of fused multiply-adds that stay in registers. */
+/* What the machine's cores can do at best: independent chains of fused multiply-adds that stay in
+ * registers, and the time a number takes from one core to another. */
 #define _GNU_SOURCE
 #include "timed.h"
 
 #include "pinned.h"
+
+#include <stdatomic.h>
 
 /* Enough chains for two units of four cycles' latency, and no more than there are registers. */
 #if defined __AVX512F__
@@ -87,5 +90,42 @@ double timed_peak(int64_t repeats, int threads) {
   static volatile float sink;
   sink = works[0].result;
   (void)sink;
+  return end - begin;
+}
+
+static atomic_llong passed;
+
+/* Every other turn; pinned, since two threads on one processor would wait for the system. */
+static void pass(int64_t turns, int64_t first) {
+  for (int64_t i = first; i < turns; i += 2) {
+    while (atomic_load(&passed) != i) {
+    }
+    atomic_store(&passed, i + 1);
+  }
+}
+
+static void *answer(void *turns) {
+  pin(1);
+  atomic_store(&passed, 0);
+  pass(*(int64_t *)turns, 1);
+  return 0;
+}
+
+/* Seconds in which two threads hand a number to each other `turns` times; negative where threads
+ * fail. */
+double timed_passes(int64_t turns) {
+  pthread_t other;
+  atomic_store(&passed, -1);
+  if (pthread_create(&other, 0, answer, &turns)) {
+    return -1;
+  }
+  cpu_set_t allowed = pin(0); /* not before: the other one would inherit it */
+  while (atomic_load(&passed) < 0) {
+  }
+  double begin = seconds();
+  pass(turns, 0);
+  pthread_join(other, 0);
+  double end = seconds();
+  unpin(allowed);
   return end - begin;
 }

@@ -2,6 +2,7 @@ package dev.gatun.tests.bench;
 
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// The options of [KernelBench].
@@ -78,6 +79,6 @@ record BenchOptions(boolean json, int rounds, Set<Part> parts, boolean quick) {
 
   /// {@return how to measure}
   Rounds measuring() {
-    return quick ? new Rounds(rounds, 0.02, 0.2, 0) : new Rounds(rounds, 0.04, 0.4, 0);
+    return new Rounds(rounds, quick ? 0.02 : 0.04, quick ? 0.2 : 0.4, 0, Optional.empty());
   }
 }

@@ -47,6 +47,7 @@ final class CLibrary {
   private final SymbolLookup symbols;
   private final MethodHandle sgemm;
   private final MethodHandle peak;
+  private final MethodHandle passes;
   private final double peakOperations;
   private final int peakBits;
 
@@ -54,6 +55,7 @@ final class CLibrary {
     this.symbols = symbols;
     sgemm = function("timed_sgemm", SGEMM);
     peak = function("timed_peak", FunctionDescriptor.of(JAVA_DOUBLE, JAVA_LONG, JAVA_INT));
+    passes = function("timed_passes", FunctionDescriptor.of(JAVA_DOUBLE, JAVA_LONG));
     MethodHandle operations = function("peak_operations", FunctionDescriptor.of(JAVA_LONG));
     MethodHandle bits = function("peak_bits", FunctionDescriptor.of(JAVA_INT));
     try {
@@ -148,6 +150,17 @@ final class CLibrary {
       }
     }
     return best;
+  }
+
+  /// {@return how two threads work together just now}
+  OwnCores.Probe cores() {
+    long turns = 4000;
+    try {
+      double seconds = (double) passes.invokeExact(turns);
+      return new OwnCores.Probe(peak(1), peak(2), seconds / turns);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
   }
 
   /// {@return the width of the vectors of [#peak]}

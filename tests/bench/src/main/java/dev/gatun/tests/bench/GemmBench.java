@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Matrix products in float32: the engines beside C that calls the same library.
@@ -13,12 +14,14 @@ final class GemmBench {
   private final Sides sides;
   private final Rounds rounds;
   private final boolean quick;
+  private final Optional<OwnCores> cores;
   private final Map<ProductShape, Double> oneThread = new HashMap<>();
 
   GemmBench(Sides sides, Rounds rounds, boolean quick) {
     this.sides = sides;
     this.rounds = rounds;
     this.quick = quick;
+    cores = sides.c().map(c -> new OwnCores(c::cores));
   }
 
   private record Measured(ProductShape shape, Rounds.Times times) {
@@ -36,7 +39,7 @@ final class GemmBench {
     List<Measured> all = new ArrayList<>();
     double peak = peak(threads);
     // The library's threads spin for a tenth of a second after a product, in the way of the next.
-    Rounds paced = threads == 1 ? rounds : rounds.withPause(150);
+    Rounds paced = threads == 1 ? rounds : rounds.paced(150, cores);
     measure(ProductShape.square(256), paced.unprepared(), threads == 1);
     for (ProductShape shape : ProductShape.all(quick)) {
       all.add(new Measured(shape, measure(shape, paced, threads == 1)));
@@ -59,6 +62,11 @@ final class GemmBench {
   /// {@return the peak in GFLOP/s; NaN without C}
   private double peak(int threads) {
     return sides.c().map(c -> c.peak(threads) * 1e-9).orElse(Double.NaN);
+  }
+
+  /// {@return what is to be said of the machine; empty if nothing}
+  Optional<String> remark() {
+    return cores.flatMap(OwnCores::remark);
   }
 
   private String title(int threads, double peak) {

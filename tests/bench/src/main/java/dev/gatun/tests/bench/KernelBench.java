@@ -20,6 +20,7 @@ public final class KernelBench {
   private final BenchOptions options;
   private final SequencedMap<String, Object> surroundings = Surroundings.describe();
   private final List<Object> tables = new ArrayList<>();
+  private final List<Object> remarks = new ArrayList<>();
 
   private KernelBench(BenchOptions options) {
     this.options = options;
@@ -49,12 +50,14 @@ public final class KernelBench {
     part(BenchOptions.Part.GEMM, () -> products.table(1));
     if (Runtime.getRuntime().availableProcessors() > 1) {
       part(BenchOptions.Part.GEMM, () -> products.table(2));
+      products.remark().ifPresent(this::remark);
     }
     part(BenchOptions.Part.GEMM, () -> new ScalarBench(sides, rounds).table());
     part(BenchOptions.Part.MEMORY, () -> new MemoryBench(sides, rounds).table());
     if (options.json()) {
       SequencedMap<String, Object> tree = new LinkedHashMap<>(surroundings);
       tree.put("tables", tables);
+      tree.put("remarks", remarks);
       System.out.println(Json.write(tree));
     }
   }
@@ -66,6 +69,13 @@ public final class KernelBench {
       if (!options.json()) {
         table.print(System.out);
       }
+    }
+  }
+
+  private void remark(String line) {
+    remarks.add(line);
+    if (!options.json()) {
+      System.out.println(line);
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 
 /// Measures contestants in turn, round after round, so that what slows the machine down slows all
 /// of them down.
@@ -17,7 +19,13 @@ import java.util.SequencedMap;
 /// @param leastSeconds of a sample
 /// @param warmUpSeconds of each contestant before the first round, for the JIT
 /// @param pauseMillis before each sample
-record Rounds(int count, double leastSeconds, double warmUpSeconds, long pauseMillis) {
+/// @param cores whether samples are good; empty where all are
+record Rounds(
+    int count,
+    double leastSeconds,
+    double warmUpSeconds,
+    long pauseMillis,
+    Optional<OwnCores> cores) {
   /// Samples in a row that are no faster than those before, by the end of warming up.
   private static final int STEADY = 3;
 
@@ -87,16 +95,17 @@ record Rounds(int count, double leastSeconds, double warmUpSeconds, long pauseMi
     }
   }
 
-  /// {@return the same with a pause before each sample}
+  /// {@return the same for contestants of several threads, with a pause before each sample}
   ///
   /// @param millis the pause
-  Rounds withPause(long millis) {
-    return new Rounds(count, leastSeconds, warmUpSeconds, millis);
+  /// @param machine whether samples are good; empty where nobody can tell
+  Rounds paced(long millis, Optional<OwnCores> machine) {
+    return new Rounds(count, leastSeconds, warmUpSeconds, millis, machine);
   }
 
   /// {@return the same with time for the JIT to compile what runs for the first time}
   Rounds unprepared() {
-    return new Rounds(count, leastSeconds, Math.max(2, 4 * warmUpSeconds), pauseMillis);
+    return new Rounds(count, leastSeconds, Math.max(2, 4 * warmUpSeconds), pauseMillis, cores);
   }
 
   /// Measures.
@@ -111,9 +120,8 @@ record Rounds(int count, double leastSeconds, double warmUpSeconds, long pauseMi
     for (int round = 0; round < count; round++) {
       for (int turn = 0; turn < all.size(); turn++) {
         int i = (round + turn) % all.size();
-        pause();
-        all.get(i).seconds(Math.max(1, repeats[i] / 8));
-        seconds[i][round] = all.get(i).seconds(repeats[i]) / repeats[i];
+        Supplier<Double> sample = () -> sample(all.get(i), repeats[i]);
+        seconds[i][round] = cores.isPresent() ? cores.get().take(sample) : sample.get();
       }
     }
     SequencedMap<String, double[]> times = new LinkedHashMap<>();
@@ -121,6 +129,13 @@ record Rounds(int count, double leastSeconds, double warmUpSeconds, long pauseMi
       times.put(name, seconds[times.size()]);
     }
     return new Times(times);
+  }
+
+  /// {@return seconds of one call}
+  private double sample(Contestant contestant, long repeats) {
+    pause();
+    contestant.seconds(Math.max(1, repeats / 8));
+    return contestant.seconds(repeats) / repeats;
   }
 
   /// Runs until the JIT has done what it can: for [#warmUpSeconds], and until no sample of several

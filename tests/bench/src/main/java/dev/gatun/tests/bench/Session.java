@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Contenders that work in turn, round after round, each round beginning with another one.
 final class Session implements AutoCloseable {
@@ -17,6 +19,7 @@ final class Session implements AutoCloseable {
   private final List<ContenderProcess> processes = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private final int rounds;
+  private final Optional<OwnCores> cores;
 
   /// Starts all contenders.
   ///
@@ -31,6 +34,16 @@ final class Session implements AutoCloseable {
     }
     // Whoever still starts would disturb the first figures of the others.
     List.copyOf(processes).forEach(process -> ask(process, "hello"));
+    cores =
+        processes.stream()
+            .filter(process -> process.contender().name().equals(Contender.LIMIT))
+            .findFirst()
+            .map(limit -> new OwnCores(() -> probe(limit)));
+  }
+
+  private static OwnCores.Probe probe(ContenderProcess limit) {
+    ContenderProcess.Reply reply = limit.ask("cores").orElseThrow();
+    return new OwnCores.Probe(reply.number("one"), reply.number("two"), reply.number("pass"));
   }
 
   /// Asks everybody in every round, and tells the error stream what is being measured.
@@ -46,14 +59,23 @@ final class Session implements AutoCloseable {
       List<ContenderProcess> order = new ArrayList<>(processes);
       Collections.rotate(order, -round);
       for (ContenderProcess process : order) {
-        pause();
-        ask(process, request.line(round == 0))
+        String line = request.line(round == 0);
+        sample(process, line)
             .ifPresent(reply ->
                 replies.computeIfAbsent(process.contender(), _ -> new ArrayList<>()).add(reply));
       }
     }
     replies.values().removeIf(List::isEmpty);
     return new Samples(replies);
+  }
+
+  private Optional<ContenderProcess.Reply> sample(ContenderProcess process, String line) {
+    Supplier<Optional<ContenderProcess.Reply>> asking =
+        () -> {
+          pause();
+          return ask(process, line);
+        };
+    return cores.isPresent() ? cores.get().take(asking) : asking.get();
   }
 
   /// Asks one; another library that fails takes part no more.
@@ -71,9 +93,9 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /// {@return why libraries dropped out}
-  List<String> failures() {
-    return failures;
+  /// {@return why libraries dropped out, and whether the machine was there for all}
+  List<String> remarks() {
+    return Stream.concat(failures.stream(), cores.flatMap(OwnCores::remark).stream()).toList();
   }
 
   /// What to ask for.

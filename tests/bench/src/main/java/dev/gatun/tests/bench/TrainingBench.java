@@ -67,7 +67,7 @@ public final class TrainingBench {
       try (Session session = new Session(contenders, options.rounds(), folder)) {
         throughput(session, peers);
         latency(session, peers);
-        session.failures().forEach(this::remark);
+        session.remarks().forEach(this::remark);
       }
     }
     processes(new ProcessBench(contenders, options, folder, peers));
