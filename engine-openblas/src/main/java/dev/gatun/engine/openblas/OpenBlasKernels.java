@@ -24,8 +24,9 @@ class OpenBlasKernels implements Kernels {
   private static final long SMALL = 100_000;
 
   /// Products of at most so many rows with a matrix of at least as many rows and columns as [#WIDE]
-  /// go to engine java's vector kernels, where there are any: a fifth to a half faster.
-  private static final int FEW_ROWS = 48;
+  /// go to engine java's vector kernels, where there are any: a fifth to a half faster. With more
+  /// rows the gain is less, and the first step waits for the JIT.
+  private static final int FEW_ROWS = 64;
 
   private static final int WIDE = 128;
 
