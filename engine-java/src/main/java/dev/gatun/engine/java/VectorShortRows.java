@@ -121,30 +121,38 @@ final class VectorShortRows {
   ///
   /// @param y the address of the results, apart from `x`
   static void shift(long x, int rows, int columns, long y) {
-    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
-    VectorMask<Float> more = SPECIES.indexInRange(LENGTH, columns);
-    boolean two = columns > LENGTH;
-    FloatVector least = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    long width = 4L * columns;
     for (int i = 0; i < rows; i++) {
-      long at = 4L * i * columns;
-      FloatVector v = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask);
-      // Positive NaN is above infinity; where another is left out, the row's sum will be NaN.
-      IntVector bits = least.blend(v, mask).reinterpretAsInts();
-      int order = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX);
-      if (two) {
-        FloatVector w = fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more);
-        bits = least.blend(w, more).reinterpretAsInts();
-        bits = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE));
-        order = Math.max(order, bits.reduceLanes(MAX));
+      long from = x + i * width;
+      long to = y + i * width;
+      int order = greatest(from, 0, columns);
+      if (columns > LENGTH) {
+        order = Math.max(order, greatest(from, LENGTH, columns));
       }
       float maximum = VectorReduction.number(order);
-      v.sub(maximum).intoMemorySegment(MEMORY, y + at, ORDER, mask);
-      if (two) {
-        fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more)
-            .sub(maximum)
-            .intoMemorySegment(MEMORY, y + at + BYTES, ORDER, more);
+      subtract(from, 0, columns, maximum, to);
+      if (columns > LENGTH) {
+        subtract(from, LENGTH, columns, maximum, to);
       }
     }
+  }
+
+  /// {@return the place in the order of numbers of the greatest one of a row, from a column on}
+  ///
+  /// Positive NaN is above infinity; where another is left out, the row's sum will be NaN.
+  private static int greatest(long row, int first, int columns) {
+    VectorMask<Float> mask = SPECIES.indexInRange(first, columns);
+    FloatVector v = fromMemorySegment(SPECIES, MEMORY, row + 4L * first, ORDER, mask);
+    FloatVector least = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    IntVector bits = least.blend(v, mask).reinterpretAsInts();
+    return bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(MAGNITUDE)).reduceLanes(MAX);
+  }
+
+  private static void subtract(long row, int first, int columns, float number, long to) {
+    VectorMask<Float> mask = SPECIES.indexInRange(first, columns);
+    fromMemorySegment(SPECIES, MEMORY, row + 4L * first, ORDER, mask)
+        .sub(number)
+        .intoMemorySegment(MEMORY, to + 4L * first, ORDER, mask);
   }
 
   /// Makes the softmax, or the gradient of its cross-entropy, of the exponentials of each row.
@@ -155,36 +163,40 @@ final class VectorShortRows {
   /// @param sums the address of another result for each row, its sum
   /// @param y the address of the results, apart from `x`: a load behind a masked store waits for it
   static void normalize(long x, int rows, int columns, long labels, long seeds, long sums, long y) {
-    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
-    VectorMask<Float> more = SPECIES.indexInRange(LENGTH, columns);
-    boolean two = columns > LENGTH;
     sums(x, rows, columns, sums);
-    for (int i = 0; i < rows; i++) {
-      long at = 4L * i * columns;
-      float inverse = 1 / MEMORY.get(FLOAT, sums + 4L * i);
-      FloatVector p = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask).mul(inverse);
+    for (int first = 0; first < columns; first += LENGTH) {
       if (labels == 0) {
-        p.intoMemorySegment(MEMORY, y + at, ORDER, mask);
-        if (two) {
-          fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more)
-              .mul(inverse)
-              .intoMemorySegment(MEMORY, y + at + BYTES, ORDER, more);
-        }
-        continue;
+        probabilities(x, rows, columns, first, sums, y);
+      } else {
+        differences(x, rows, columns, first, labels, seeds, sums, y);
       }
+    }
+  }
+
+  private static void probabilities(long x, int rows, int columns, int first, long sums, long y) {
+    VectorMask<Float> mask = SPECIES.indexInRange(first, columns);
+    for (int i = 0; i < rows; i++) {
+      long at = 4L * i * columns + 4L * first;
+      fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask)
+          .mul(1 / MEMORY.get(FLOAT, sums + 4L * i))
+          .intoMemorySegment(MEMORY, y + at, ORDER, mask);
+    }
+  }
+
+  private static void differences(
+      long x, int rows, int columns, int first, long labels, long seeds, long sums, long y) {
+    VectorMask<Float> mask = SPECIES.indexInRange(first, columns);
+    for (int i = 0; i < rows; i++) {
+      long at = 4L * i * columns + 4L * first;
       int label = MEMORY.get(JAVA_INT, labels + 4L * i);
       boolean known = label >= 0 && label < columns;
       float seed = known ? MEMORY.get(FLOAT, seeds + 4L * i) : Float.NaN;
-      p.blend(p.sub(1f), INDICES.compare(EQ, (float) label))
+      FloatVector p =
+          fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask)
+              .mul(1 / MEMORY.get(FLOAT, sums + 4L * i));
+      p.blend(p.sub(1f), INDICES.compare(EQ, (float) (label - first)))
           .mul(seed)
           .intoMemorySegment(MEMORY, y + at, ORDER, mask);
-      if (two) {
-        FloatVector q =
-            fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more).mul(inverse);
-        q.blend(q.sub(1f), INDICES.compare(EQ, (float) (label - LENGTH)))
-            .mul(seed)
-            .intoMemorySegment(MEMORY, y + at + BYTES, ORDER, more);
-      }
     }
   }
 
@@ -192,18 +204,13 @@ final class VectorShortRows {
   ///
   /// @param numbers the address of a number for each row
   static void subtract(long x, int rows, int columns, long numbers, long y) {
-    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
-    VectorMask<Float> more = SPECIES.indexInRange(LENGTH, columns);
-    boolean two = columns > LENGTH;
-    for (int i = 0; i < rows; i++) {
-      long at = 4L * i * columns;
-      fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask)
-          .sub(MEMORY.get(FLOAT, numbers + 4L * i))
-          .intoMemorySegment(MEMORY, y + at, ORDER, mask);
-      if (two) {
-        fromMemorySegment(SPECIES, MEMORY, x + at + BYTES, ORDER, more)
+    for (int first = 0; first < columns; first += LENGTH) {
+      VectorMask<Float> mask = SPECIES.indexInRange(first, columns);
+      for (int i = 0; i < rows; i++) {
+        long at = 4L * i * columns + 4L * first;
+        fromMemorySegment(SPECIES, MEMORY, x + at, ORDER, mask)
             .sub(MEMORY.get(FLOAT, numbers + 4L * i))
-            .intoMemorySegment(MEMORY, y + at + BYTES, ORDER, more);
+            .intoMemorySegment(MEMORY, y + at, ORDER, mask);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.gatun.tests.bench;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ import java.util.function.Supplier;
 ///
 /// @param count rounds
 /// @param leastSeconds of a sample
-/// @param warmUpSeconds of each contestant before the first round, for the JIT
+/// @param warmUpSeconds of each contestant before the first round, without the JIT
 /// @param pauseMillis before each sample
 /// @param cores whether samples are good; empty where all are
 record Rounds(
@@ -28,6 +30,11 @@ record Rounds(
     Optional<OwnCores> cores) {
   /// Samples in a row that are no faster than those before, by the end of warming up.
   private static final int STEADY = 3;
+
+  /// Times [#warmUpSeconds]: something else may never stop to be compiled.
+  private static final int MOST_WARM_UPS = 20;
+
+  private static final CompilationMXBean JIT = ManagementFactory.getCompilationMXBean();
 
   /// Something that can be timed.
   @FunctionalInterface
@@ -138,19 +145,22 @@ record Rounds(
     return contestant.seconds(repeats) / repeats;
   }
 
-  /// Runs until the JIT has done what it can: for [#warmUpSeconds], and until no sample of several
-  /// is faster than those before.
+  /// Runs until the JIT has done what it can: until it has not finished anything for
+  /// [#warmUpSeconds], and no sample of several is faster than those before.
   ///
   /// @return how many calls a sample takes
   private long warmUp(Contestant contestant) {
     long repeats = 1;
     double spent = 0;
+    double calm = 0;
     double best = Double.POSITIVE_INFINITY;
     int steady = 0;
-    while (steady < STEADY || spent < warmUpSeconds) {
+    while (spent < MOST_WARM_UPS * warmUpSeconds && (steady < STEADY || calm < warmUpSeconds)) {
+      long compiling = JIT.getTotalCompilationTime();
       double sample = contestant.seconds(repeats);
       double one = sample / repeats;
       spent += sample;
+      calm = compiling == JIT.getTotalCompilationTime() ? calm + sample : 0;
       steady = sample >= leastSeconds && one > 0.97 * best ? steady + 1 : 0;
       best = Math.min(best, one);
       double wanted = Math.ceil(1.05 * leastSeconds / Math.max(best, 1e-9));
