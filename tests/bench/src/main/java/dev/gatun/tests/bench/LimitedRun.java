@@ -44,7 +44,7 @@ final class LimitedRun {
     while (process.isAlive()) {
       anonymous = greater(anonymous, ProcessMemory.bytes(process.pid(), "RssAnon:"));
       file = greater(file, ProcessMemory.bytes(process.pid(), "RssFile:"));
-      pause();
+      Pause.of(PROBE_MILLIS);
     }
     return new Outcome(await(process), anonymous, file);
   }
@@ -75,14 +75,5 @@ final class LimitedRun {
       throw new IllegalStateException("interrupted while gatun ran", e);
     }
     return output;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PROBE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while gatun ran", e);
-    }
   }
 }

@@ -52,13 +52,13 @@ final class OwnCores {
   <T> T take(Supplier<T> sample) {
     for (int i = 0; i < FIRST_PROBES && !looked; i++) {
       isGood();
-      sleep();
+      Pause.of(MILLIS_BETWEEN);
     }
     looked = true;
     while (true) {
       long begin = System.nanoTime();
       while (!isGood() && System.nanoTime() - begin < patience) {
-        sleep();
+        Pause.of(MILLIS_BETWEEN);
       }
       patience -= System.nanoTime() - begin;
       begin = System.nanoTime();
@@ -82,15 +82,6 @@ final class OwnCores {
     // Only now: nothing is nearer than the other thread of one core.
     pass = Math.min(pass, probe.pass());
     return probe.pass() <= NEAR * pass;
-  }
-
-  private static void sleep() {
-    try {
-      Thread.sleep(MILLIS_BETWEEN);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the machine", e);
-    }
   }
 
   /// {@return what is to be said of it; empty if nothing}

@@ -140,7 +140,7 @@ record Rounds(
 
   /// {@return seconds of one call}
   private double sample(Contestant contestant, long repeats) {
-    pause();
+    Pause.of(pauseMillis);
     contestant.seconds(Math.max(1, repeats / 8));
     return contestant.seconds(repeats) / repeats;
   }
@@ -167,17 +167,6 @@ record Rounds(
       repeats = (long) Math.clamp(wanted, 1.0, 4.0 * repeats);
     }
     return repeats;
-  }
-
-  private void pause() {
-    if (pauseMillis > 0) {
-      try {
-        Thread.sleep(pauseMillis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted between two rounds", e);
-      }
-    }
   }
 
   static double median(double[] values) {

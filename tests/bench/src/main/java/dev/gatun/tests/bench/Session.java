@@ -72,7 +72,7 @@ final class Session implements AutoCloseable {
   private Optional<ContenderProcess.Reply> sample(ContenderProcess process, String line) {
     Supplier<Optional<ContenderProcess.Reply>> asking =
         () -> {
-          pause();
+          Pause.of(PAUSE_MILLIS);
           return ask(process, line);
         };
     return cores.isPresent() ? cores.get().take(asking) : asking.get();
@@ -105,15 +105,6 @@ final class Session implements AutoCloseable {
     ///
     /// @param first whether nothing of the kind was asked for before
     String line(boolean first);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted between two contenders", e);
-    }
   }
 
   /// Ends all processes.
