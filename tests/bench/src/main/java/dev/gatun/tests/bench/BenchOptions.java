@@ -79,6 +79,7 @@ record BenchOptions(boolean json, int rounds, Set<Part> parts, boolean quick) {
 
   /// {@return how to measure}
   Rounds measuring() {
-    return new Rounds(rounds, quick ? 0.02 : 0.04, quick ? 0.2 : 0.4, 0, Optional.empty());
+    return new Rounds(
+        rounds, quick ? 0.02 : 0.04, quick ? 0.2 : 0.4, 0, new OwnCores(Optional.empty()));
   }
 }

@@ -47,7 +47,7 @@ final class CLibrary {
   private final SymbolLookup symbols;
   private final MethodHandle sgemm;
   private final MethodHandle peak;
-  private final MethodHandle passes;
+  private final MethodHandle pass;
   private final double peakOperations;
   private final int peakBits;
 
@@ -55,7 +55,7 @@ final class CLibrary {
     this.symbols = symbols;
     sgemm = function("timed_sgemm", SGEMM);
     peak = function("timed_peak", FunctionDescriptor.of(JAVA_DOUBLE, JAVA_LONG, JAVA_INT));
-    passes = function("timed_passes", FunctionDescriptor.of(JAVA_DOUBLE, JAVA_LONG));
+    pass = function("pass_seconds", FunctionDescriptor.of(JAVA_DOUBLE));
     MethodHandle operations = function("peak_operations", FunctionDescriptor.of(JAVA_LONG));
     MethodHandle bits = function("peak_bits", FunctionDescriptor.of(JAVA_INT));
     try {
@@ -154,10 +154,8 @@ final class CLibrary {
 
   /// {@return how two threads work together just now}
   OwnCores.Probe cores() {
-    long turns = 4000;
     try {
-      double seconds = (double) passes.invokeExact(turns);
-      return new OwnCores.Probe(peak(1), peak(2), seconds / turns);
+      return new OwnCores.Probe(peak(1), peak(2), (double) pass.invokeExact());
     } catch (Throwable e) {
       throw unexpected(e);
     }

@@ -14,14 +14,14 @@ final class GemmBench {
   private final Sides sides;
   private final Rounds rounds;
   private final boolean quick;
-  private final Optional<OwnCores> cores;
+  private final OwnCores cores;
   private final Map<ProductShape, Double> oneThread = new HashMap<>();
 
   GemmBench(Sides sides, Rounds rounds, boolean quick) {
     this.sides = sides;
     this.rounds = rounds;
     this.quick = quick;
-    cores = sides.c().map(c -> new OwnCores(c::cores));
+    cores = new OwnCores(sides.c().map(c -> c::cores));
   }
 
   private record Measured(ProductShape shape, Rounds.Times times) {
@@ -66,7 +66,7 @@ final class GemmBench {
 
   /// {@return what is to be said of the machine; empty if nothing}
   Optional<String> remark() {
-    return cores.flatMap(OwnCores::remark);
+    return cores.remark();
   }
 
   private String title(int threads, double peak) {

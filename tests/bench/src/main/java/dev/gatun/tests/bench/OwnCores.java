@@ -22,18 +22,18 @@ final class OwnCores {
   /// How long to wait and to take samples again, altogether, in nanoseconds.
   private static final long PATIENCE = 600_000_000_000L;
 
-  private final Supplier<Probe> machine;
+  private final Optional<Supplier<Probe>> machine;
   private double one;
   private double pass = Double.POSITIVE_INFINITY;
-  private boolean looked;
+  private int looks;
   private long patience = PATIENCE;
   private int again;
   private int disturbed;
 
   /// Prepares.
   ///
-  /// @param machine measures it
-  OwnCores(Supplier<Probe> machine) {
+  /// @param machine measures it; empty where nobody can, and all samples are good
+  OwnCores(Optional<Supplier<Probe>> machine) {
     this.machine = machine;
   }
 
@@ -50,11 +50,10 @@ final class OwnCores {
   /// @param <T> its type
   /// @return the sample
   <T> T take(Supplier<T> sample) {
-    for (int i = 0; i < FIRST_PROBES && !looked; i++) {
+    for (; machine.isPresent() && looks < FIRST_PROBES; looks++) {
       isGood();
       Pause.of(MILLIS_BETWEEN);
     }
-    looked = true;
     while (true) {
       long begin = System.nanoTime();
       while (!isGood() && System.nanoTime() - begin < patience) {
@@ -74,7 +73,10 @@ final class OwnCores {
   }
 
   private boolean isGood() {
-    Probe probe = machine.get();
+    return machine.isEmpty() || isGood(machine.get().get());
+  }
+
+  private boolean isGood(Probe probe) {
     one = Math.max(one, probe.one());
     if (probe.two() < ENOUGH * 2 * one) {
       return false;

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Supplier;
 
 /// Measures contestants in turn, round after round, so that what slows the machine down slows all
 /// of them down.
@@ -21,13 +19,9 @@ import java.util.function.Supplier;
 /// @param leastSeconds of a sample
 /// @param warmUpSeconds of each contestant before the first round, without the JIT
 /// @param pauseMillis before each sample
-/// @param cores whether samples are good; empty where all are
+/// @param cores whether samples are good
 record Rounds(
-    int count,
-    double leastSeconds,
-    double warmUpSeconds,
-    long pauseMillis,
-    Optional<OwnCores> cores) {
+    int count, double leastSeconds, double warmUpSeconds, long pauseMillis, OwnCores cores) {
   /// Samples in a row that are no faster than those before, by the end of warming up.
   private static final int STEADY = 3;
 
@@ -105,8 +99,8 @@ record Rounds(
   /// {@return the same for contestants of several threads, with a pause before each sample}
   ///
   /// @param millis the pause
-  /// @param machine whether samples are good; empty where nobody can tell
-  Rounds paced(long millis, Optional<OwnCores> machine) {
+  /// @param machine whether samples are good
+  Rounds paced(long millis, OwnCores machine) {
     return new Rounds(count, leastSeconds, warmUpSeconds, millis, machine);
   }
 
@@ -127,8 +121,7 @@ record Rounds(
     for (int round = 0; round < count; round++) {
       for (int turn = 0; turn < all.size(); turn++) {
         int i = (round + turn) % all.size();
-        Supplier<Double> sample = () -> sample(all.get(i), repeats[i]);
-        seconds[i][round] = cores.isPresent() ? cores.get().take(sample) : sample.get();
+        seconds[i][round] = cores.take(() -> sample(all.get(i), repeats[i]));
       }
     }
     SequencedMap<String, double[]> times = new LinkedHashMap<>();

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Contenders that work in turn, round after round, each round beginning with another one.
@@ -19,7 +18,7 @@ final class Session implements AutoCloseable {
   private final List<ContenderProcess> processes = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private final int rounds;
-  private final Optional<OwnCores> cores;
+  private final OwnCores cores;
 
   /// Starts all contenders.
   ///
@@ -35,10 +34,11 @@ final class Session implements AutoCloseable {
     // Whoever still starts would disturb the first figures of the others.
     List.copyOf(processes).forEach(process -> ask(process, "hello"));
     cores =
-        processes.stream()
-            .filter(process -> process.contender().name().equals(Contender.LIMIT))
-            .findFirst()
-            .map(limit -> new OwnCores(() -> probe(limit)));
+        new OwnCores(
+            processes.stream()
+                .filter(process -> process.contender().name().equals(Contender.LIMIT))
+                .findFirst()
+                .map(limit -> () -> probe(limit)));
   }
 
   private static OwnCores.Probe probe(ContenderProcess limit) {
@@ -70,12 +70,10 @@ final class Session implements AutoCloseable {
   }
 
   private Optional<ContenderProcess.Reply> sample(ContenderProcess process, String line) {
-    Supplier<Optional<ContenderProcess.Reply>> asking =
-        () -> {
-          Pause.of(PAUSE_MILLIS);
-          return ask(process, line);
-        };
-    return cores.isPresent() ? cores.get().take(asking) : asking.get();
+    return cores.take(() -> {
+      Pause.of(PAUSE_MILLIS);
+      return ask(process, line);
+    });
   }
 
   /// Asks one; another library that fails takes part no more.
@@ -95,7 +93,7 @@ final class Session implements AutoCloseable {
 
   /// {@return why libraries dropped out, and whether the machine was there for all}
   List<String> remarks() {
-    return Stream.concat(failures.stream(), cores.flatMap(OwnCores::remark).stream()).toList();
+    return Stream.concat(failures.stream(), cores.remark().stream()).toList();
   }
 
   /// What to ask for.
