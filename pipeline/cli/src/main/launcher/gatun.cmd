@@ -19,7 +19,7 @@ if not defined JDK (
 )
 set "MODULES=ALL-MODULE-PATH"
 findstr /c:"jdk.incubator.vector" "%JDK%\release" >nul && set "MODULES=ALL-MODULE-PATH,jdk.incubator.vector"
-"%JDK%\bin\java" -XX:+UseSerialGC -Xms8m -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=4000000 -XX:CompileCommand=quiet "-XX:CompileCommand=CompileThresholdScaling,dev.gatun.engine.java.*::*,0.01" --module-path "%ROOT%lib\engines" --add-modules %MODULES% --enable-native-access=dev.gatun.ffi,dev.gatun.engine.java "-Dgatun.natives=%ROOT%natives" --class-path "%ROOT%lib\app\*" dev.gatun.cli.Main %*
+"%JDK%\bin\java" "@%ROOT%lib\jvm.options" --module-path "%ROOT%lib\engines" --add-modules %MODULES% --enable-native-access=dev.gatun.ffi,dev.gatun.engine.java "-Dgatun.natives=%ROOT%natives" --class-path "%ROOT%lib\app\*" dev.gatun.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem Takes the first folder that is a JDK and new enough, by its own release file.

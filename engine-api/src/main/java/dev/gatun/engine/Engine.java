@@ -1,7 +1,5 @@
 package dev.gatun.engine;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -131,18 +129,7 @@ public final class Engine implements Kernels {
   /// @throws ShapeMismatchException if the counts differ
   public void upload(double[] values, Tensor to) {
     checkTransfer("upload", values.length, to);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment host = arena.allocate(Math.max(to.segment().byteSize(), 1), 8);
-      for (int i = 0; i < values.length; i++) {
-        switch (to.type()) {
-          case F32 -> host.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) values[i]);
-          case F64 -> host.setAtIndex(ValueLayout.JAVA_DOUBLE, i, values[i]);
-          case I32 -> host.setAtIndex(ValueLayout.JAVA_INT, i, (int) values[i]);
-          case U8 -> host.set(ValueLayout.JAVA_BYTE, i, (byte) (int) values[i]);
-        }
-      }
-      kernels.memory().upload(host.asSlice(0, to.segment().byteSize()), to.segment());
-    }
+    Transfer.upload(values, to, kernels.memory());
   }
 
   /// Copies a tensor's numbers out.
@@ -152,19 +139,7 @@ public final class Engine implements Kernels {
   public double[] download(Tensor from) {
     double[] values = new double[Math.toIntExact(from.size())];
     checkTransfer("download", values.length, from);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment host = arena.allocate(Math.max(from.segment().byteSize(), 1), 8);
-      kernels.memory().download(from.segment(), host.asSlice(0, from.segment().byteSize()));
-      for (int i = 0; i < values.length; i++) {
-        values[i] =
-            switch (from.type()) {
-              case F32 -> host.getAtIndex(ValueLayout.JAVA_FLOAT, i);
-              case F64 -> host.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
-              case I32 -> host.getAtIndex(ValueLayout.JAVA_INT, i);
-              case U8 -> Byte.toUnsignedInt(host.get(ValueLayout.JAVA_BYTE, i));
-            };
-      }
-    }
+    Transfer.download(from, values, kernels.memory());
     return values;
   }
 

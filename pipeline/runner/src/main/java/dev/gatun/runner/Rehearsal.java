@@ -16,7 +16,10 @@ import dev.gatun.engine.Workspace;
 /// takes more from the start than it gives back. Changes no result.
 public final class Rehearsal {
   private static final int ROWS = 32;
-  private static final int INPUTS = 64;
+
+  /// Enough for the kernels of large products, of which the JIT has most to compile.
+  private static final int INPUTS = 128;
+
   private static final int UNITS = 128;
 
   private Rehearsal() {}

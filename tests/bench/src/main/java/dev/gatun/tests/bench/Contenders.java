@@ -33,11 +33,12 @@ final class Contenders {
 
   /// Adds Gatun's engines.
   ///
+  /// @param jvmOptions the file of the launcher's
   /// @return this
-  Contenders engines() {
+  Contenders engines(Path jvmOptions) {
     for (String engine : Contender.ENGINES) {
       List<String> command = JavaCommand.of(TrainingServer.class, List.of(engine));
-      command.add(1, "-XX:+UseSerialGC"); // as the launcher has it
+      command.add(1, "@" + jvmOptions);
       present.add(new Contender(engine, "", command, Map.of()));
     }
     return this;

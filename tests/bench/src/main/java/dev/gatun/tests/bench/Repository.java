@@ -29,6 +29,12 @@ record Repository(Path root) {
     return root.resolve("gatun");
   }
 
+  /// {@return what the launcher starts the JVM with}
+  Path jvmOptions() {
+    return root.resolve(
+        Path.of("pipeline", "cli", "src", "main", "distribution", "lib", "jvm.options"));
+  }
+
   /// {@return the scripts that make contenders of other libraries}
   Path peers() {
     return root.resolve("tests", "bench", "peers");

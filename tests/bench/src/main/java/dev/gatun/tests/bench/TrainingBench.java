@@ -43,9 +43,10 @@ public final class TrainingBench {
     }
     Path folder = Files.createTempDirectory("gatun-training");
     try {
-      Contenders contenders = new Contenders().limit(folder).engines();
+      Repository repository = Repository.find();
+      Contenders contenders = new Contenders().limit(folder).engines(repository.jvmOptions());
       if (options.peers()) {
-        contenders.peers(Repository.find().peers());
+        contenders.peers(repository.peers());
       }
       contenders.absent().forEach(this::remark);
       measure(contenders.present(), contenders.peerNames(), folder);
