@@ -399,6 +399,27 @@ public final class Engine implements Kernels {
   }
 
   @Override
+  public void squaredDistance(
+      Tensor x, Tensor y, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
+    checks.numbers("squaredDistance", x, y, seeds, losses);
+    checks.same("squaredDistance", "x", x, "y", y);
+    checks.sizes("squaredDistance", "seeds", seeds, x.rows(), 1);
+    checks.sizes("squaredDistance", "losses", losses, x.rows(), 1);
+    checks.apart("squaredDistance", "x", x, "losses", losses);
+    checks.apart("squaredDistance", "y", y, "losses", losses);
+    checks.apart("squaredDistance", "seeds", seeds, "losses", losses);
+    if (dx != null) {
+      checks.numbers("squaredDistance", dx);
+      checks.same("squaredDistance", "x", x, "dx", dx);
+      checks.apart("squaredDistance", "x", x, "dx", dx);
+      checks.apart("squaredDistance", "y", y, "dx", dx);
+      checks.apart("squaredDistance", "seeds", seeds, "dx", dx);
+      checks.apart("squaredDistance", "losses", losses, "dx", dx);
+    }
+    kernels.squaredDistance(x, y, seeds, losses, dx);
+  }
+
+  @Override
   public void random(long key, long stream, Tensor ids, Tensor y) {
     checks.ofType("random", ElementType.I32, ids);
     checks.numbers("random", y);

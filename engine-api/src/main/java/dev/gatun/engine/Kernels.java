@@ -262,6 +262,21 @@ public interface Kernels extends ImageKernels, NormalizationKernels, LinearAlgeb
     fallback().softmaxCrossEntropy(x, labels, seeds, losses, dx);
   }
 
+  /// Half the squared distance of each row in one pass, with the gradient where it is wanted:
+  /// `losses[i] = ½ Σⱼ (x[i, j] − y[i, j])²` and `dx[i, j] = (x[i, j] − y[i, j])·seeds[i]`.
+  ///
+  /// Source: Bishop (2006), eq. 5.11.
+  ///
+  /// @param x scores `[n, k]`
+  /// @param y the values they should have, `[n, k]`
+  /// @param seeds `[n, 1]`, the gradient with respect to each loss; read only for `dx`
+  /// @param losses `[n, 1]`; overwritten
+  /// @param dx `[n, k]`; overwritten; null where no gradient is wanted
+  default void squaredDistance(
+      Tensor x, Tensor y, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
+    fallback().squaredDistance(x, y, seeds, losses, dx);
+  }
+
   // --- Randomness --------------------------------------------------------------------------------
 
   /// Uniform numbers in [0, 1), multiples of 2⁻²⁴, the same on every engine: `y[i, j] = Philox(key;

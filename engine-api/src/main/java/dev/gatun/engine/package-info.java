@@ -41,7 +41,8 @@
 /// - `ENG-20` Bias and activation in one pass, and their gradients, are as exact as one by one.
 /// - `ENG-21` Softmax and its logarithm stay within what exponentials and their sum allow.
 /// - `ENG-22` The gradients of softmax and of its logarithm stay within their sums' bounds.
-/// - `ENG-23` Cross-entropy and its gradient stay within what softmax allows.
+/// - `ENG-23` Cross-entropy, squared distance and their gradients stay within what softmax and sums
+///   allow.
 /// - `ENG-24` A row of scores with NaN gives NaN in all of that row, and in no other.
 /// - `ENG-25` Scores however large, equal or far apart do not overflow.
 /// - `ENG-26` A label out of range gives a loss and a gradient row of NaN, and spoils no other.

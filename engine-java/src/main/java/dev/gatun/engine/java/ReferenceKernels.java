@@ -213,6 +213,12 @@ public final class ReferenceKernels
   }
 
   @Override
+  public void squaredDistance(
+      Tensor x, Tensor y, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
+    ReferenceRowwise.squaredDistance(x, y, seeds, losses, dx);
+  }
+
+  @Override
   public void random(long key, long stream, Tensor ids, Tensor y) {
     int[] block = BLOCK.get();
     for (int i = 0; i < y.rows(); i++) {

@@ -88,4 +88,19 @@ final class ReferenceRowwise {
       }
     }
   }
+
+  static void squaredDistance(
+      Tensor x, Tensor y, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
+    for (int i = 0; i < x.rows(); i++) {
+      double sum = 0;
+      for (int j = 0; j < x.columns(); j++) {
+        double difference = get(x, i, j) - get(y, i, j);
+        sum += difference * difference;
+        if (dx != null) {
+          set(dx, i, j, difference * get(seeds, i));
+        }
+      }
+      set(losses, i, sum / 2);
+    }
+  }
 }

@@ -162,6 +162,12 @@ public class ScalarKernels implements JavaLinearAlgebra {
   }
 
   @Override
+  public void squaredDistance(
+      Tensor x, Tensor y, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
+    ScalarRowwise.squaredDistance(x, y, seeds, losses, dx);
+  }
+
+  @Override
   public void convolution(Window window, Tensor x, Tensor weight, @Nullable Tensor bias, Tensor y) {
     convolution.forward(window, x, weight, bias, y);
   }

@@ -174,4 +174,31 @@ final class ScalarRowwise {
       }
     }
   }
+
+  static void squaredDistance(
+      Tensor x, Tensor y, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
+    Blocks blocks = Blocks.ofThread();
+    int columns = x.columns();
+    for (int i = 0; i < x.rows(); i++) {
+      double sum = 0;
+      for (int from = 0; from < columns; from += Blocks.SIZE) {
+        int count = Blocks.count(columns, from);
+        long at = (long) i * columns + from;
+        Blocks.read(x, at, count, blocks.a);
+        Blocks.read(y, at, count, blocks.b);
+        for (int j = 0; j < count; j++) {
+          blocks.a[j] -= blocks.b[j];
+          sum += (double) blocks.a[j] * blocks.a[j];
+        }
+        if (dx != null) {
+          float seed = Blocks.get(seeds, i);
+          for (int j = 0; j < count; j++) {
+            blocks.a[j] *= seed;
+          }
+          Blocks.write(blocks.a, count, dx, at);
+        }
+      }
+      Blocks.set(losses, i, (float) (sum / 2));
+    }
+  }
 }

@@ -116,6 +116,12 @@ public final class VectorKernels extends ScalarKernels {
   }
 
   @Override
+  public void squaredDistance(
+      Tensor x, Tensor y, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
+    VectorSquaredDistance.squaredDistance(x, y, seeds, losses, dx);
+  }
+
+  @Override
   public void random(long key, long stream, Tensor ids, Tensor y) {
     VectorRandom.random(key, stream, ids, y);
   }

@@ -177,6 +177,8 @@ final class KernelCalls {
     add("logSoftmaxGradient", kernels -> kernels.logSoftmaxGradient(y, x, dx));
     add("cross-entropy", kernels -> kernels.softmaxCrossEntropy(x, labels, seeds, losses, null));
     add("its gradient", kernels -> kernels.softmaxCrossEntropy(x, labels, seeds, losses, dx));
+    add("distance", kernels -> kernels.squaredDistance(x, y, seeds, losses, null));
+    add("distance and gradient", kernels -> kernels.squaredDistance(x, y, seeds, losses, dx));
   }
 
   private void updates() {

@@ -156,7 +156,7 @@ class RowwiseTest {
     for (int i = 0; i < pair.values().length; i++) {
       double exact = pair.exactValues()[i];
       Sample.assertClose(
-          "element " + i, pair.values()[i], exact, bound * exact + 8 * Float.MIN_VALUE);
+          "element " + i, pair.values()[i], exact, bound * Math.abs(exact) + 8 * Float.MIN_VALUE);
     }
   }
 
@@ -199,6 +199,28 @@ class RowwiseTest {
               x.exact(), labels, seeds.exact(), losses.exact(), gradient ? dx.exact() : null);
           absolute(losses, 40 * 4 * Sample.UNIT + Sample.gamma(n + 12));
           absolute(dx, 2 * 40 * Sample.UNIT + Sample.gamma(n + 12));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(KERNELS)
+  void squaredDistanceIsThatOfTheReference(Kernels kernels) {
+    for (int n : Sample.extents()) {
+      for (boolean gradient : new boolean[] {true, false}) {
+        try (Sample sample = new Sample(n)) {
+          Sample.Pair x = sample.numbers(11, n);
+          Sample.Pair y = sample.numbers(11, n);
+          Sample.Pair seeds = sample.numbers(11, 1);
+          Sample.Pair losses = sample.output(11, 1);
+          Sample.Pair dx = sample.output(11, n);
+          kernels.squaredDistance(
+              x.fast(), y.fast(), seeds.fast(), losses.fast(), gradient ? dx.fast() : null);
+          Sample.REFERENCE.squaredDistance(
+              x.exact(), y.exact(), seeds.exact(), losses.exact(), gradient ? dx.exact() : null);
+          relative(losses, Sample.gamma(n + 3));
+          relative(dx, Sample.gamma(2));
         }
       }
     }

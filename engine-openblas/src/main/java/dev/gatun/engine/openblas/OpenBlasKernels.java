@@ -24,9 +24,9 @@ class OpenBlasKernels implements Kernels {
   private static final long SMALL = 100_000;
 
   /// Products of at most so many rows with a matrix of at least as many rows and columns as [#WIDE]
-  /// go to engine java's vector kernels, where there are any: a fifth to a half faster. With more
-  /// rows the gain is less, and the first step waits for the JIT.
-  private static final int FEW_ROWS = 64;
+  /// go to engine java's vector kernels, where there are any: up to a half faster, and less so the
+  /// more rows.
+  private static final int FEW_ROWS = 128;
 
   private static final int WIDE = 128;
 

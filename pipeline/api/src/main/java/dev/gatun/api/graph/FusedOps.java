@@ -5,6 +5,7 @@ import dev.gatun.engine.Shape;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What [Fusion] puts in the place of several operations.
 final class FusedOps {
@@ -43,33 +44,32 @@ final class FusedOps {
     }
   }
 
-  /// Softmax and cross-entropy of labels with their gradient in one pass, the forward one: by the
-  /// gradient of the losses where that is known beforehand, else by ones, which the backward pass
-  /// then scales.
-  record SoftmaxCrossEntropy() implements Op {
-    @Override
-    public String name() {
-      return "softmax+cross-entropy";
-    }
+  /// The loss of each row with its gradient in one pass, the forward one: by the gradient of the
+  /// losses where that is known beforehand, else by ones, which the backward pass then scales.
+  interface RowLoss extends Op {
+    /// Calls the kernel.
+    ///
+    /// @param seeds the gradient with respect to each loss
+    /// @param gradient with respect to the first input; null where it is not wanted
+    void compute(Call call, Tensor seeds, @Nullable Tensor gradient);
 
     @Override
-    public Shape shape(List<Shape> inputs) {
+    default Shape shape(List<Shape> inputs) {
       return Shape.of(inputs.getFirst().rows(), 1);
     }
 
     @Override
-    public void forward(Call call) {
+    default void forward(Call call) {
       Tensor seeds = call.isSeeded() ? call.outputGradient() : call.saved(0);
       Tensor gradient = call.needsGradient(0) ? call.inputGradient(0) : null;
       if (gradient != null && !call.isSeeded()) {
         call.kernels().fill(1, seeds);
       }
-      call.kernels()
-          .softmaxCrossEntropy(call.input(0), call.input(1), seeds, call.output(), gradient);
+      compute(call, seeds, gradient);
     }
 
     @Override
-    public void backward(Call call) {
+    default void backward(Call call) {
       if (!call.isSeeded() && call.needsGradient(0)) {
         Tensor dx = call.inputGradient(0);
         call.kernels().binary(Binary.TIMES, dx, call.outputGradient(), dx);
@@ -77,8 +77,35 @@ final class FusedOps {
     }
 
     @Override
-    public List<Shape> saved(List<Shape> inputs) {
+    default List<Shape> saved(List<Shape> inputs) {
       return List.of(shape(inputs));
+    }
+  }
+
+  /// Softmax and cross-entropy of labels.
+  record SoftmaxCrossEntropy() implements RowLoss {
+    @Override
+    public String name() {
+      return "softmax+cross-entropy";
+    }
+
+    @Override
+    public void compute(Call call, Tensor seeds, @Nullable Tensor gradient) {
+      call.kernels()
+          .softmaxCrossEntropy(call.input(0), call.input(1), seeds, call.output(), gradient);
+    }
+  }
+
+  /// Half the squared distance of numbers from others that take no gradient.
+  record SquaredDistance() implements RowLoss {
+    @Override
+    public String name() {
+      return "squared distance";
+    }
+
+    @Override
+    public void compute(Call call, Tensor seeds, @Nullable Tensor gradient) {
+      call.kernels().squaredDistance(call.input(0), call.input(1), seeds, call.output(), gradient);
     }
   }
 }

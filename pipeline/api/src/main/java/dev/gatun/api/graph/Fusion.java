@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds groups of operations that one operation can do: linear + bias + activation, softmax +
-/// cross-entropy, and scaling while examples are gathered. What is inside a group must be used
-/// there alone.
+/// cross-entropy, squared distances, and scaling while examples are gathered. What is inside a
+/// group must be used there alone.
 final class Fusion {
   /// One operation in the place of a value's own.
   record Fused(Op op, List<Value> inputs) {}
@@ -24,8 +24,8 @@ final class Fusion {
     return switch (value.op()) {
       case Ops.Elementwise(Unary f, double p, double q) -> {
         Fused linear = f.gradientFromOutput() ? linear(value.inputs().getFirst(), f, p, q) : null;
-        yield linear == null && f == Unary.AFFINE && p == -1 && q == 0
-            ? crossEntropy(value.inputs().getFirst())
+        yield linear == null && f == Unary.AFFINE && q == 0
+            ? loss(p, value.inputs().getFirst())
             : linear;
       }
       case BinaryOp _ -> linearWithoutActivation(value);
@@ -60,13 +60,44 @@ final class Fusion {
         : null;
   }
 
-  /// Matches the sum of rows of `logSoftmax(x) · oneHot`, which is then negated.
-  private @Nullable Fused crossEntropy(Value sum) {
+  /// Matches a loss that is a multiple of the sums of rows.
+  private @Nullable Fused loss(double factor, Value sum) {
     if (!inner(sum) || !sum.op().equals(new Ops.Sum(false))) {
       return null;
     }
-    Value product = sum.inputs().getFirst();
-    if (!inner(product) || !product.op().equals(new BinaryOp(Binary.TIMES))) {
+    Value terms = sum.inputs().getFirst();
+    return !inner(terms)
+        ? null
+        : factor == -1 ? crossEntropy(terms) : factor == 0.5 ? squaredDistance(terms) : null;
+  }
+
+  /// Matches `(x − y)²`, where one of both is data.
+  private @Nullable Fused squaredDistance(Value squares) {
+    if (!(squares.op() instanceof Ops.Elementwise(Unary f, double _, double _))
+        || f != Unary.SQUARE) {
+      return null;
+    }
+    Value difference = squares.inputs().getFirst();
+    if (!inner(difference) || !difference.op().equals(new BinaryOp(Binary.MINUS))) {
+      return null;
+    }
+    Value first = difference.inputs().get(0);
+    Value second = difference.inputs().get(1);
+    Value data = isData(second) ? second : first;
+    Value scores = data == second ? first : second;
+    boolean fits = isData(data) && scores.shape().flat().equals(data.shape().flat());
+    return fits ? new Fused(new FusedOps.SquaredDistance(), List.of(scores, data)) : null;
+  }
+
+  /// {@return whether a value is read from the examples, and takes no gradient}
+  private static boolean isData(Value value) {
+    boolean moved = value.op() instanceof Ops.Reshape || value.op() instanceof Ops.Scaled;
+    return value.op() instanceof Leaves.Gathered || moved && isData(value.inputs().getFirst());
+  }
+
+  /// Matches `logSoftmax(x) · oneHot`.
+  private @Nullable Fused crossEntropy(Value product) {
+    if (!product.op().equals(new BinaryOp(Binary.TIMES))) {
       return null;
     }
     Value first = product.inputs().get(0);

@@ -31,8 +31,8 @@ final class NeuralRules {
         new Rule(
             "ENG-23",
             Group.NEURAL,
-            "Cross-entropy and its gradient stay within what softmax allows.",
-            Agreement.of("softmaxCrossEntropy")),
+            "Cross-entropy, squared distance and their gradients stay within what softmax and sums allow.",
+            Agreement.of("softmaxCrossEntropy", "squaredDistance")),
         new Rule(
             "ENG-24",
             Group.NEURAL,

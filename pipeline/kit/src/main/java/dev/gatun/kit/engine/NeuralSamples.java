@@ -1,6 +1,7 @@
 package dev.gatun.kit.engine;
 
 import dev.gatun.engine.ElementType;
+import java.util.Arrays;
 import java.util.List;
 
 /// Calls of activation, softmax and cross-entropy.
@@ -23,7 +24,8 @@ final class NeuralSamples {
             (draw, rows, columns) ->
                 rowwise("logSoftmax", draw, rows, columns, SoftmaxBounds.logSoftmax())),
         new Operation("logSoftmaxGradient", Group.NEURAL, NeuralSamples::logSoftmaxGradient),
-        new Operation("softmaxCrossEntropy", Group.NEURAL, NeuralSamples::crossEntropy));
+        new Operation("softmaxCrossEntropy", Group.NEURAL, NeuralSamples::crossEntropy),
+        new Operation("squaredDistance", Group.NEURAL, NeuralSamples::squaredDistance));
   }
 
   private static List<Sample> activation(Draw draw, int rows, int columns) {
@@ -128,5 +130,38 @@ final class NeuralSamples {
             gradient ? Operand.out("dx", rows, columns) : null)
         .within(SoftmaxBounds.crossEntropy())
         .byRows();
+  }
+
+  private static List<Sample> squaredDistance(Draw draw, int rows, int columns) {
+    return List.of(
+        squaredDistance(draw, rows, columns, true), squaredDistance(draw, rows, columns, false));
+  }
+
+  private static Sample squaredDistance(Draw draw, int rows, int columns, boolean gradient) {
+    Operand x = Operand.in("x", draw.numbers(rows * columns), rows, columns);
+    Operand y = Operand.in("y", draw.numbers(rows * columns), rows, columns);
+    return Sample.of(
+            "squaredDistance",
+            x,
+            y,
+            Operand.in("seeds", draw.numbers(rows), rows, 1),
+            Operand.out("losses", rows, 1),
+            gradient ? Operand.out("dx", rows, columns) : null)
+        .within(NeuralSamples::distanceBound)
+        .byRows();
+  }
+
+  /// Each square is that of a rounded difference, and rounded; a gradient is rounded twice.
+  private static double[][] distanceBound(Bound.Basis basis) {
+    int columns = basis.sample().operand("x").shape().columns();
+    double[][] bounds = new double[basis.expected().length][];
+    for (int i = 0; i < bounds.length; i++) {
+      int roundings = i == 0 ? columns + 3 : 2;
+      bounds[i] =
+          Arrays.stream(basis.expected()[i])
+              .map(exact -> basis.precision().sum(roundings, Math.abs(exact)))
+              .toArray();
+    }
+    return bounds;
   }
 }

@@ -87,6 +87,15 @@ final class LayerFaults {
                   put(call.tensor(3), i, 0.0);
                 }
               }
+            }),
+        new Fault(
+            "ENG-23",
+            "squaredDistance",
+            "is not halved",
+            call -> {
+              call.proceed();
+              Tensor losses = call.tensor(3);
+              call.right().unary(Unary.AFFINE, 2, 0, losses, losses);
             }));
   }
 

@@ -14,6 +14,7 @@ import dev.gatun.api.graph.Value;
 import dev.gatun.engine.Shape;
 import dev.gatun.engine.Workspace;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +145,34 @@ final class FusionTest {
       assertThat(fused.plan.operations()).contains("softmax+cross-entropy");
       assertClose(fused.step(rows()), plain.step(rows()), 2 * tolerance);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("enginesAndTolerances")
+  void squaredDistancesFromDataAreFused(String engine, double tolerance) {
+    Examples valued = Numbers.values(data, ROWS, FEATURES, UNITS);
+    Loss turned =
+        (scores, target) -> target.values().minus(scores).square().sumRows().times(0.5).times(3);
+    for (Loss loss : List.of(Networks.SQUARES, turned)) {
+      Network network = Networks.of(valued, (scope, x) -> Networks.linear(scope, x, UNITS), loss);
+      Plan.Settings settings = new Plan.Settings(ROWS, Trial.SEED, true);
+      Plan.Settings unfused = new Plan.Settings(ROWS, Trial.SEED, false);
+      try (Trial fused = new Trial(engine, network, valued, settings, true);
+          Trial plain = new Trial(engine, network, valued, unfused, true)) {
+        assertThat(fused.plan.operations()).contains("squared distance");
+        assertThat(plain.plan.operations()).doesNotContain("squared distance");
+        assertClose(fused.step(rows()), plain.step(rows()), tolerance);
+      }
+    }
+  }
+
+  @Test
+  void squaredDistancesOfWhatBothTakeGradientsAreNotFused() {
+    Loss loss =
+        (scores, _) ->
+            scores.minus(scores.graph().parameter("prior")).square().sumRows().times(0.5);
+    assertUnfused(
+        "squared distance", (scope, x) -> Networks.linear(scope, x, UNITS), loss, "prior");
   }
 
   @Test
