@@ -379,44 +379,43 @@ public final class Engine implements Kernels {
   @Override
   public void softmaxCrossEntropy(
       Tensor x, Tensor labels, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
-    checks.numbers("softmaxCrossEntropy", x, seeds, losses);
     checks.ofType("softmaxCrossEntropy", ElementType.I32, labels);
     checks.sizes("softmaxCrossEntropy", "labels", labels, x.rows(), 1);
-    checks.sizes("softmaxCrossEntropy", "seeds", seeds, x.rows(), 1);
-    checks.sizes("softmaxCrossEntropy", "losses", losses, x.rows(), 1);
-    checks.apart("softmaxCrossEntropy", "x", x, "losses", losses);
-    checks.apart("softmaxCrossEntropy", "labels", labels, "losses", losses);
-    checks.apart("softmaxCrossEntropy", "seeds", seeds, "losses", losses);
-    if (dx != null) {
-      checks.numbers("softmaxCrossEntropy", dx);
-      checks.same("softmaxCrossEntropy", "x", x, "dx", dx);
-      checks.apart("softmaxCrossEntropy", "x", x, "dx", dx);
-      checks.apart("softmaxCrossEntropy", "labels", labels, "dx", dx);
-      checks.apart("softmaxCrossEntropy", "seeds", seeds, "dx", dx);
-      checks.apart("softmaxCrossEntropy", "losses", losses, "dx", dx);
-    }
+    checkLosses("softmaxCrossEntropy", x, "labels", labels, seeds, losses, dx);
     kernels.softmaxCrossEntropy(x, labels, seeds, losses, dx);
   }
 
   @Override
   public void squaredDistance(
       Tensor x, Tensor y, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
-    checks.numbers("squaredDistance", x, y, seeds, losses);
+    checks.numbers("squaredDistance", y);
     checks.same("squaredDistance", "x", x, "y", y);
-    checks.sizes("squaredDistance", "seeds", seeds, x.rows(), 1);
-    checks.sizes("squaredDistance", "losses", losses, x.rows(), 1);
-    checks.apart("squaredDistance", "x", x, "losses", losses);
-    checks.apart("squaredDistance", "y", y, "losses", losses);
-    checks.apart("squaredDistance", "seeds", seeds, "losses", losses);
-    if (dx != null) {
-      checks.numbers("squaredDistance", dx);
-      checks.same("squaredDistance", "x", x, "dx", dx);
-      checks.apart("squaredDistance", "x", x, "dx", dx);
-      checks.apart("squaredDistance", "y", y, "dx", dx);
-      checks.apart("squaredDistance", "seeds", seeds, "dx", dx);
-      checks.apart("squaredDistance", "losses", losses, "dx", dx);
-    }
+    checkLosses("squaredDistance", x, "y", y, seeds, losses, dx);
     kernels.squaredDistance(x, y, seeds, losses, dx);
+  }
+
+  private void checkLosses(
+      String operation,
+      Tensor x,
+      String name,
+      Tensor target,
+      Tensor seeds,
+      Tensor losses,
+      @Nullable Tensor dx) {
+    checks.numbers(operation, x, seeds, losses);
+    checks.sizes(operation, "seeds", seeds, x.rows(), 1);
+    checks.sizes(operation, "losses", losses, x.rows(), 1);
+    checks.apart(operation, "x", x, "losses", losses);
+    checks.apart(operation, name, target, "losses", losses);
+    checks.apart(operation, "seeds", seeds, "losses", losses);
+    if (dx != null) {
+      checks.numbers(operation, dx);
+      checks.same(operation, "x", x, "dx", dx);
+      checks.apart(operation, "x", x, "dx", dx);
+      checks.apart(operation, name, target, "dx", dx);
+      checks.apart(operation, "seeds", seeds, "dx", dx);
+      checks.apart(operation, "losses", losses, "dx", dx);
+    }
   }
 
   @Override

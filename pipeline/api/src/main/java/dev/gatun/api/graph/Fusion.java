@@ -91,8 +91,11 @@ final class Fusion {
 
   /// {@return whether a value is read from the examples, and takes no gradient}
   private static boolean isData(Value value) {
-    boolean moved = value.op() instanceof Ops.Reshape || value.op() instanceof Ops.Scaled;
-    return value.op() instanceof Leaves.Gathered || moved && isData(value.inputs().getFirst());
+    return switch (value.op()) {
+      case Leaves.Gathered _ -> true;
+      case Ops.Reshape _, Ops.Scaled _ -> isData(value.inputs().getFirst());
+      default -> false;
+    };
   }
 
   /// Matches `logSoftmax(x) · oneHot`.

@@ -7,6 +7,7 @@ import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -27,8 +28,14 @@ final class Division {
   /// Training for this many nanoseconds has had Java's code compiled.
   private static final long WARM = 500_000_000L;
 
-  /// Measuring may take one such part of the time that the training still needs; between so many
-  /// nanoseconds, or it is left out.
+  /// How often to measure, with so many nanoseconds of training in between: a host moves its
+  /// processors about, and has them in one place for seconds.
+  private static final int TIMES = 3;
+
+  private static final long BETWEEN = 1_000_000_000L;
+
+  /// Measuring may take one such part of the time that the training still needs, each time; between
+  /// so many nanoseconds, or it is left out.
   private static final long SHARE = 50;
 
   private static final long LEAST = 40_000_000L;
@@ -50,7 +57,10 @@ final class Division {
   private final boolean open;
   private final int workers;
   private long trained;
-  private boolean measured;
+  private long due = WARM;
+
+  /// What was the fastest each time.
+  private final List<Integer> measured = new ArrayList<>();
 
   Division(GradientDescent settings, Trainer.Training training) {
     this.settings = settings;
@@ -98,22 +108,23 @@ final class Division {
     return key.append("\nbatch %d, %d threads".formatted(batch, training.threads())).toString();
   }
 
-  /// Between two epochs, once in a training that is long enough, measures the divisions if nothing
-  /// has decided on one, and keeps the result for later runs. Neither parameters nor the
-  /// optimizer's slots are touched.
+  /// Between two epochs, a few times in a training that is long enough, measures the divisions if
+  /// nothing has decided on one, and keeps for later runs what was the fastest, or the one of most
+  /// workers that ever was. Neither parameters nor the optimizer's slots are touched.
   ///
   /// @param nanos the epoch took
   /// @param left epochs to come
   void measure(long nanos, int left) {
     trained += nanos;
-    if (!open || measured || trained < WARM || nanos * left / SHARE < LEAST) {
+    if (!open || measured.size() == TIMES || trained < due || nanos * left / SHARE < LEAST) {
       return;
     }
-    measured = true;
+    due = trained + BETWEEN;
     List<Integer> candidates = candidates();
     long budget = Math.min(MOST, nanos * left / SHARE) / ROUNDS / candidates.size();
     try (Workspace workspace = training.engine().workspace("measuring")) {
-      measurements.write(key(), fastest(candidates, workspace, budget));
+      measured.add(fastest(candidates, workspace, budget));
+      measurements.write(key(), Collections.max(measured));
     }
   }
 
