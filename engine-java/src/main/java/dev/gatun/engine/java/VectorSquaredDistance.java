@@ -20,68 +20,44 @@ final class VectorSquaredDistance {
       Tensor x, Tensor y, Tensor seeds, Tensor losses, @Nullable Tensor dx) {
     Buffers buffers = Buffers.ofThread();
     long row = 4L * x.columns();
+    long sums = buffers.spare();
+    // What nobody wants goes into one row of memory that stays in the cache.
+    long spare = dx == null ? buffers.large(row) : 0;
     for (int i = 0; i < x.rows(); i++) {
-      long at = i * row;
-      long from = x.address() + at;
-      long values = y.address() + at;
-      long sums = buffers.spare();
-      if (dx == null) {
-        whole(from, values, bound(row), sums);
-      } else {
-        float seed = MEMORY.get(FLOAT, seeds.address() + 4L * i);
-        whole(from, values, bound(row), sums, seed, dx.address() + at);
-      }
+      long from = x.address() + i * row;
+      long values = y.address() + i * row;
+      long to = dx == null ? spare : dx.address() + i * row;
+      float seed = dx == null ? 0 : MEMORY.get(FLOAT, seeds.address() + 4L * i);
+      whole(from, values, bound(row), seed, to, sums);
       float sum = Lanes.sum(sums);
       if (bound(row) < row) {
-        sum += rest(from, values, row, seeds.address() + 4L * i, dx, at, buffers);
+        rest(from, values, row, seed, to, sums, buffers);
+        sum += Lanes.sum(sums);
       }
       MEMORY.set(FLOAT, losses.address() + 4L * i, sum / 2);
     }
   }
 
-  /// Does the last elements of a row.
-  ///
-  /// @return the sum of their squares
-  private static float rest(
-      long x, long y, long row, long seed, @Nullable Tensor dx, long at, Buffers buffers) {
+  /// Does the last elements of a row, as [#whole] does the others.
+  private static void rest(
+      long x, long y, long row, float seed, long dx, long sums, Buffers buffers) {
     long end = bound(row);
     int count = Lanes.rest(row);
     long from = buffers.rest(0);
     long values = buffers.rest(1);
     Lanes.stage(x + end, from, count);
     Lanes.stage(y + end, values, count);
-    long sums = buffers.spare();
-    if (dx == null) {
-      whole(from, values, BYTES, sums);
-    } else {
-      whole(from, values, BYTES, sums, MEMORY.get(FLOAT, seed), from);
-      Lanes.unstage(from, dx.address() + at + end, count);
-    }
-    return Lanes.sum(sums);
+    whole(from, values, BYTES, seed, from, sums);
+    Lanes.unstage(from, dx + end, count);
   }
 
-  /// Adds up squares in two vectors of partial sums, so that additions wait less for each other.
+  /// Writes gradients, and adds up squares in two vectors of partial sums, so that additions wait
+  /// less for each other.
   ///
-  /// @param sums the address of a vector; overwritten
-  private static void whole(long x, long y, long bytes, long sums) {
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = s0;
-    long at = 0;
-    for (; at + 2 * BYTES <= bytes; at += 2 * BYTES) {
-      FloatVector d0 = difference(x + at, y + at);
-      FloatVector d1 = difference(x + at + BYTES, y + at + BYTES);
-      s0 = d0.fma(d0, s0);
-      s1 = d1.fma(d1, s1);
-    }
-    if (at < bytes) {
-      FloatVector d = difference(x + at, y + at);
-      s0 = d.fma(d, s0);
-    }
-    s0.add(s1).intoMemorySegment(MEMORY, sums, ORDER);
-  }
-
-  /// The same, with the gradient.
-  private static void whole(long x, long y, long bytes, long sums, float seed, long dx) {
+  /// @param dx the address of the gradients; overwritten
+  /// @param sums the address of a vector, the sum of whose lanes is that of the squares;
+  ///   overwritten
+  private static void whole(long x, long y, long bytes, float seed, long dx, long sums) {
     FloatVector factor = FloatVector.broadcast(SPECIES, seed);
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;

@@ -62,13 +62,11 @@ final class Fusion {
 
   /// Matches a loss that is a multiple of the sums of rows.
   private @Nullable Fused loss(double factor, Value sum) {
-    if (!inner(sum) || !sum.op().equals(new Ops.Sum(false))) {
+    if (!inner(sum) || !sum.op().equals(new Ops.Sum(false)) || !inner(sum.inputs().getFirst())) {
       return null;
     }
     Value terms = sum.inputs().getFirst();
-    return !inner(terms)
-        ? null
-        : factor == -1 ? crossEntropy(terms) : factor == 0.5 ? squaredDistance(terms) : null;
+    return factor == -1 ? crossEntropy(terms) : factor == 0.5 ? squaredDistance(terms) : null;
   }
 
   /// Matches `(x − y)²`, where one of both is data.

@@ -39,6 +39,10 @@ final class FusionTest {
   }
 
   private Trial trial(String engine, Network network, boolean fuse) {
+    return trial(engine, network, examples, fuse);
+  }
+
+  private static Trial trial(String engine, Network network, Examples examples, boolean fuse) {
     return new Trial(engine, network, examples, new Plan.Settings(ROWS, Trial.SEED, fuse), true);
   }
 
@@ -155,10 +159,8 @@ final class FusionTest {
         (scores, target) -> target.values().minus(scores).square().sumRows().times(0.5).times(3);
     for (Loss loss : List.of(Networks.SQUARES, turned)) {
       Network network = Networks.of(valued, (scope, x) -> Networks.linear(scope, x, UNITS), loss);
-      Plan.Settings settings = new Plan.Settings(ROWS, Trial.SEED, true);
-      Plan.Settings unfused = new Plan.Settings(ROWS, Trial.SEED, false);
-      try (Trial fused = new Trial(engine, network, valued, settings, true);
-          Trial plain = new Trial(engine, network, valued, unfused, true)) {
+      try (Trial fused = trial(engine, network, valued, true);
+          Trial plain = trial(engine, network, valued, false)) {
         assertThat(fused.plan.operations()).contains("squared distance");
         assertThat(plain.plan.operations()).doesNotContain("squared distance");
         assertClose(fused.step(rows()), plain.step(rows()), tolerance);
