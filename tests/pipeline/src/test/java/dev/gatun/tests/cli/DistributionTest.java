@@ -119,6 +119,16 @@ final class DistributionTest {
     assertThat(refused.err()).hasLineCount(1).contains("name it with --allow-native");
   }
 
+  /// The options decide when a kernel is compiled, and so what it allocates.
+  @Test
+  void theEnginesKeepTheirRulesWithTheOptionsOfTheLauncher() throws Exception {
+    Files.createDirectory(folder.resolve("first-use"));
+    Command doctor = gatun("engines", "--doctor");
+    assertThat(doctor.err()).isEmpty();
+    assertThat(doctor.code()).isZero();
+    assertThat(doctor.out()).contains("openblas  keeps all ", "java  keeps all ");
+  }
+
   @Test
   void runsAtOnceAndStartsFasterFromThenOn() throws Exception {
     String[] run = {
