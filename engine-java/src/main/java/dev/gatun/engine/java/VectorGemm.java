@@ -28,7 +28,7 @@ final class VectorGemm {
   static final long PACKED_BYTES = 4L * (COLUMNS * Packing.DEPTH + 3 * WIDTH);
 
   /// Up to as many rows the right-hand side is read where it lies.
-  private static final int FEW_ROWS = 64;
+  private static final int FEW_ROWS = 256;
 
   /// Whether there are registers for 20 vectors of results and their factors.
   static final boolean MANY_REGISTERS = BYTES == 64 || !Lanes.isX86();
