@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /// taken again, so that all contenders are compared on the same machine.
 final class OwnCores {
   /// Of twice the peak of one thread.
-  private static final double ENOUGH = 0.8;
+  private static final double ENOUGH = 0.7;
 
   /// Times the least that was seen of a hand-over.
   private static final double NEAR = 2.5;

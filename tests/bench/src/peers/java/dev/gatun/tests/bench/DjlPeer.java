@@ -9,7 +9,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.DefaultTrainingConfig;
@@ -100,12 +99,13 @@ final class DjlPeer implements Peer {
   public Optional<Runnable> infer(List<Integer> widths, int batch) {
     Model model = model(widths);
     NDManager manager = model.getNDManager();
-    Block block = model.getBlock();
     Shape shape = new Shape(batch, widths.getFirst());
-    block.initialize(manager, DataType.FLOAT32, shape);
+    model.getBlock().initialize(manager, DataType.FLOAT32, shape);
     NDArray inputs = manager.randomUniform(0, 1, shape);
     ParameterStore parameters = new ParameterStore(manager, false);
-    return Optional.of(() -> block.forward(parameters, new NDList(inputs), false).close());
+    // By way of the model, which closes its manager once nobody refers to it.
+    return Optional.of(
+        () -> model.getBlock().forward(parameters, new NDList(inputs), false).close());
   }
 
   @Override
