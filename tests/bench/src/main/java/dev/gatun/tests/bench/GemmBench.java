@@ -46,8 +46,8 @@ final class GemmBench {
       peak = Math.max(peak, peak(threads));
     }
     if (threads > 1) {
-      // Last, because the library's threads, once they are there, get in the way of the engines, and
-      // of looks at the machine.
+      // Last, because the library's threads, once they are there, get in the way of the engines
+      // and of looks at the machine.
       Rounds unwatched = rounds.paced(150, new OwnCores(Optional.empty()));
       for (Measured measured : all) {
         measured.times().byName().putAll(ownThreads(measured.shape(), unwatched, threads).byName());
