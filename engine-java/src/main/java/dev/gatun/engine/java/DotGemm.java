@@ -27,7 +27,7 @@ final class DotGemm {
   private static final int MIN_TERMS = 4 * LENGTH;
 
   /// Rows of a tile: as many as there are registers for.
-  private static final int HEIGHT = VectorGemm.MANY_REGISTERS ? TallDotTile.ROWS : DotTile.ROWS;
+  private static final int HEIGHT = TiledGemm.MANY_REGISTERS ? TallDotTile.ROWS : DotTile.ROWS;
 
   private DotGemm() {}
 

@@ -23,6 +23,9 @@ public final class GemmThreads {
 
   private static final int COLUMNS = 32;
 
+  /// Rows to each thread that are worth reading all of a right-hand side for.
+  private static final int MIN_ROWS = 32;
+
   /// Elements of a right-hand side that several threads can read at once from a cache they share.
   private static final long SHARED = 1 << 20;
 
@@ -128,7 +131,8 @@ public final class GemmThreads {
   private static boolean byRows(
       Gemm gemm, int threads, boolean transposeA, boolean transposeB, int m, int n, int k) {
     boolean small = (long) k * n <= SHARED && !transposeB;
-    return (transposeA ? 2L * m : m) >= n || (gemm.prefersRows() && small && m >= threads * ROWS);
+    return (transposeA ? 2L * m : m) >= n
+        || (gemm.prefersRows() && small && m >= threads * MIN_ROWS);
   }
 
   /// Computes some rows of a weight matrix's gradient by parts, see [Kernels#weightGradient].

@@ -15,18 +15,17 @@ final class NarrowTile {
 
   private NarrowTile() {}
 
-  /// Computes `c[i, j] = Σₗ a[l·tile + i]·b[l, j]`, in the order of `l`, each term by one fused
+  /// Computes `c[i, j] = Σₗ a[l·16 + row + i]·b[l, j]`, in the order of `l`, each term by one fused
   /// multiply-add.
   ///
   /// @param depth how many terms
-  /// @param a a panel packed for at most this many rows; beyond its own, the results are
-  ///   unspecified
-  /// @param tile how many rows the panel is packed for
+  /// @param a a panel of [Packing#ROWS] rows; beyond its own, the results are unspecified
+  /// @param row the first of its rows to use
   /// @param b the address of the first term's columns
   /// @param bTerm from one term's columns to the next's, in bytes
   /// @param c the address of the result's first row; overwritten
   /// @param cRow from one row to the next, in bytes
-  static void compute(int depth, float[] a, int tile, long b, long bTerm, long c, long cRow) {
+  static void compute(int depth, float[] a, int row, long b, long bTerm, long c, long cRow) {
     FloatVector c0 = FloatVector.zero(SPECIES);
     FloatVector c1 = FloatVector.zero(SPECIES);
     FloatVector c2 = FloatVector.zero(SPECIES);
@@ -36,7 +35,7 @@ final class NarrowTile {
     FloatVector c6 = FloatVector.zero(SPECIES);
     FloatVector c7 = FloatVector.zero(SPECIES);
     long address = b;
-    for (int l = 0, i = 0; l < depth; l++, i += tile) {
+    for (int l = 0, i = row; l < depth; l++, i += Packing.ROWS) {
       FloatVector b0 = fromMemorySegment(SPECIES, MEMORY, address, ORDER);
       address += bTerm;
       c0 = FloatVector.broadcast(SPECIES, a[i]).fma(b0, c0);
@@ -48,21 +47,21 @@ final class NarrowTile {
       c6 = FloatVector.broadcast(SPECIES, a[i + 6]).fma(b0, c6);
       c7 = FloatVector.broadcast(SPECIES, a[i + 7]).fma(b0, c7);
     }
-    long row = c;
-    c0.intoMemorySegment(MEMORY, row, ORDER);
-    row += cRow;
-    c1.intoMemorySegment(MEMORY, row, ORDER);
-    row += cRow;
-    c2.intoMemorySegment(MEMORY, row, ORDER);
-    row += cRow;
-    c3.intoMemorySegment(MEMORY, row, ORDER);
-    row += cRow;
-    c4.intoMemorySegment(MEMORY, row, ORDER);
-    row += cRow;
-    c5.intoMemorySegment(MEMORY, row, ORDER);
-    row += cRow;
-    c6.intoMemorySegment(MEMORY, row, ORDER);
-    row += cRow;
-    c7.intoMemorySegment(MEMORY, row, ORDER);
+    long to = c;
+    c0.intoMemorySegment(MEMORY, to, ORDER);
+    to += cRow;
+    c1.intoMemorySegment(MEMORY, to, ORDER);
+    to += cRow;
+    c2.intoMemorySegment(MEMORY, to, ORDER);
+    to += cRow;
+    c3.intoMemorySegment(MEMORY, to, ORDER);
+    to += cRow;
+    c4.intoMemorySegment(MEMORY, to, ORDER);
+    to += cRow;
+    c5.intoMemorySegment(MEMORY, to, ORDER);
+    to += cRow;
+    c6.intoMemorySegment(MEMORY, to, ORDER);
+    to += cRow;
+    c7.intoMemorySegment(MEMORY, to, ORDER);
   }
 }

@@ -10,32 +10,46 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 ///
 /// Source: Goto, van de Geijn 2008, *Anatomy of High-Performance Matrix Multiplication*, section 4.
 final class Packing {
-  /// How many terms are summed before they are added to the result; the same wherever an element is
-  /// computed, so that its bits do not depend on the shape of the product.
-  static final int DEPTH = 256;
+  /// The most terms that are summed before they are added to the result.
+  static final int DEPTH = 272;
+
+  /// What depths are multiples of.
+  private static final int UNIT = 16;
+
+  /// Rows of a panel of the left-hand side: two tiles of eight or three of five.
+  static final int ROWS = 16;
 
   /// Columns of a tile.
   static final int WIDTH = 2 * LENGTH;
 
   /// Elements of a panel of the left-hand side, with room for the last vector's unused lanes and
   /// three more columns.
-  static final int PANEL = Tile8.ROWS * (DEPTH + 3) + 2 * LENGTH;
+  static final int PANEL = ROWS * (DEPTH + 3) + 2 * LENGTH;
 
   private Packing() {}
 
-  /// Packs rows of `op(a)`: `panel[l·tile + i] = op(a)[i, l]`.
+  /// {@return how many terms are summed before they are added to the result: nearly as many each
+  /// time}
+  ///
+  /// The same for every element, so that its bits do not depend on the shape of the product.
+  ///
+  /// @param terms of the whole product, at least 1
+  static int depth(int terms) {
+    int times = Math.ceilDiv(terms, DEPTH);
+    return Math.ceilDiv(Math.ceilDiv(terms, times), UNIT) * UNIT;
+  }
+
+  /// Packs rows of `op(a)`: `panel[l·ROWS + i] = op(a)[i, l]`.
   ///
   /// @param product what is multiplied
   /// @param row the first row
-  /// @param rows how many there are; the panel's others are unspecified
-  /// @param tile how many the panel has
+  /// @param rows how many there are, at most [#ROWS]; the panel's others are unspecified
   /// @param from the first term
   /// @param depth how many terms
-  static void left(
-      Product product, int row, int rows, int tile, int from, int depth, Buffers buffers) {
+  static void left(Product product, int row, int rows, int from, int depth, Buffers buffers) {
     long source = product.a + row * product.aRow + from * product.aTerm;
     if (product.aRow == Float.BYTES) {
-      alongRows(source, product.aTerm, rows, tile, depth, buffers);
+      alongRows(source, product.aTerm, rows, depth, buffers);
       return;
     }
     // The unused lanes of the last rows' vectors are overwritten by the first rows of the next
@@ -46,7 +60,7 @@ final class Packing {
         long corner = source + r * product.aRow + 4L * l;
         int height = Math.min(LENGTH, rows - r);
         Transposition.toArray(
-            corner, product.aRow, height, columns, buffers.panel, l * tile + r, tile, buffers);
+            corner, product.aRow, height, columns, buffers.panel, l * ROWS + r, ROWS, buffers);
       }
     }
   }
@@ -56,19 +70,18 @@ final class Packing {
     return (rows - 1) / LENGTH * LENGTH;
   }
 
-  private static void alongRows(
-      long source, long step, int rows, int tile, int depth, Buffers buffers) {
+  private static void alongRows(long source, long step, int rows, int depth, Buffers buffers) {
     for (int i = last(rows); i >= 0; i -= LENGTH) {
       int count = Math.min(LENGTH, rows - i);
       int inside = count == LENGTH ? depth : Transposition.inside(depth, count, step);
       for (int l = 0; l < inside; l++) {
         fromMemorySegment(SPECIES, MEMORY, source + l * step + 4L * i, ORDER)
-            .intoArray(buffers.panel, l * tile + i);
+            .intoArray(buffers.panel, l * ROWS + i);
       }
       long spare = buffers.spare();
       for (int l = inside; l < depth; l++) {
         Lanes.stage(source + l * step + 4L * i, spare, count);
-        fromMemorySegment(SPECIES, MEMORY, spare, ORDER).intoArray(buffers.panel, l * tile + i);
+        fromMemorySegment(SPECIES, MEMORY, spare, ORDER).intoArray(buffers.panel, l * ROWS + i);
       }
     }
   }

@@ -17,16 +17,17 @@ final class Tile5 {
 
   private Tile5() {}
 
-  /// Computes `c[i, j] = Σₗ a[l·ROWS + i]·b[l, j]`, in the order of `l`, each term by one fused
+  /// Computes `c[i, j] = Σₗ a[l·16 + row + i]·b[l, j]`, in the order of `l`, each term by one fused
   /// multiply-add.
   ///
   /// @param depth how many terms
-  /// @param a a panel packed for this many rows
+  /// @param a a panel of [Packing#ROWS] rows; beyond its own, the results are unspecified
+  /// @param row the first of its rows to use
   /// @param b the address of the first term's columns
   /// @param bTerm from one term's columns to the next's, in bytes
   /// @param c the address of the result's first row; overwritten
   /// @param cRow from one row to the next, in bytes
-  static void compute(int depth, float[] a, long b, long bTerm, long c, long cRow) {
+  static void compute(int depth, float[] a, int row, long b, long bTerm, long c, long cRow) {
     FloatVector c0a = FloatVector.zero(SPECIES);
     FloatVector c0b = FloatVector.zero(SPECIES);
     FloatVector c1a = FloatVector.zero(SPECIES);
@@ -38,7 +39,7 @@ final class Tile5 {
     FloatVector c4a = FloatVector.zero(SPECIES);
     FloatVector c4b = FloatVector.zero(SPECIES);
     long address = b;
-    for (int l = 0, i = 0; l < depth; l++, i += ROWS) {
+    for (int l = 0, i = row; l < depth; l++, i += Packing.ROWS) {
       FloatVector b0 = fromMemorySegment(SPECIES, MEMORY, address, ORDER);
       FloatVector b1 = fromMemorySegment(SPECIES, MEMORY, address + BYTES, ORDER);
       address += bTerm;
@@ -58,20 +59,20 @@ final class Tile5 {
       c4a = a4.fma(b0, c4a);
       c4b = a4.fma(b1, c4b);
     }
-    long row = c;
-    c0a.intoMemorySegment(MEMORY, row, ORDER);
-    c0b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
-    row += cRow;
-    c1a.intoMemorySegment(MEMORY, row, ORDER);
-    c1b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
-    row += cRow;
-    c2a.intoMemorySegment(MEMORY, row, ORDER);
-    c2b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
-    row += cRow;
-    c3a.intoMemorySegment(MEMORY, row, ORDER);
-    c3b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
-    row += cRow;
-    c4a.intoMemorySegment(MEMORY, row, ORDER);
-    c4b.intoMemorySegment(MEMORY, row + BYTES, ORDER);
+    long to = c;
+    c0a.intoMemorySegment(MEMORY, to, ORDER);
+    c0b.intoMemorySegment(MEMORY, to + BYTES, ORDER);
+    to += cRow;
+    c1a.intoMemorySegment(MEMORY, to, ORDER);
+    c1b.intoMemorySegment(MEMORY, to + BYTES, ORDER);
+    to += cRow;
+    c2a.intoMemorySegment(MEMORY, to, ORDER);
+    c2b.intoMemorySegment(MEMORY, to + BYTES, ORDER);
+    to += cRow;
+    c3a.intoMemorySegment(MEMORY, to, ORDER);
+    c3b.intoMemorySegment(MEMORY, to + BYTES, ORDER);
+    to += cRow;
+    c4a.intoMemorySegment(MEMORY, to, ORDER);
+    c4b.intoMemorySegment(MEMORY, to + BYTES, ORDER);
   }
 }

@@ -14,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
 /// The bits are those of [VectorGemm].
 final class TransposedGemm {
   /// Rows of the result that are computed at a time.
-  private static final int ROWS = VectorGemm.COLUMNS;
+  private static final int ROWS = TiledGemm.COLUMNS;
 
   private TransposedGemm() {}
 
@@ -24,7 +24,7 @@ final class TransposedGemm {
 
   static void multiply(Product product, Buffers buffers) {
     // Behind what the tiles pack.
-    long aside = buffers.large(VectorGemm.PACKED_BYTES + ROWS * BYTES) + VectorGemm.PACKED_BYTES;
+    long aside = buffers.large(TiledGemm.PACKED_BYTES + ROWS * BYTES) + TiledGemm.PACKED_BYTES;
     for (int row = 0; row < product.m; row += ROWS) {
       int rows = Math.min(ROWS, product.m - row);
       long c = product.c + row * product.cRow;
@@ -32,7 +32,7 @@ final class TransposedGemm {
         transpose(rows, product.n, c, product.cRow, aside, 4L * rows, buffers);
       }
       buffers.part.setTransposed(product, row, rows, aside);
-      VectorGemm.byTiles(buffers.part, 0, buffers);
+      TiledGemm.multiply(buffers.part, 0, buffers);
       transpose(product.n, rows, aside, 4L * rows, c, product.cRow, buffers);
     }
   }

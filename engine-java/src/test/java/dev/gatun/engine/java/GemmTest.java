@@ -50,7 +50,7 @@ class GemmTest {
     long seed = Long.getLong("gatun.seed", 1);
     Random random = new Random(seed);
     for (int i = 0; i < 50; i++) {
-      int m = 1 + random.nextInt(100);
+      int m = 1 + random.nextInt(i % 7 == 0 ? 600 : 100);
       int n = 1 + random.nextInt(i % 10 == 0 ? 1100 : 100);
       int k = 1 + random.nextInt(i % 5 == 0 ? 600 : 100);
       double beta = random.nextInt(3) - 1;
