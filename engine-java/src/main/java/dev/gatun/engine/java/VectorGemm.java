@@ -54,7 +54,11 @@ final class VectorGemm {
         scale(beta, c + i * product.cRow, n);
       }
     } else if (DotGemm.suits(product)) {
-      DotGemm.multiply(product, buffers);
+      if (ScalarDots.isNext(product)) {
+        ScalarDots.multiply(product);
+      } else {
+        DotGemm.multiply(product, buffers);
+      }
     } else if (TransposedGemm.suits(product)) {
       TransposedGemm.multiply(product, buffers);
     } else if (n <= LENGTH && !transposeA) {

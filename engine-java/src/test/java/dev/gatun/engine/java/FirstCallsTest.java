@@ -11,6 +11,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +58,46 @@ class FirstCallsTest {
         assertThat(values(operation, new VectorKernels(), columns))
             .as("%d columns", columns)
             .isEqualTo(values(operation, late, columns)));
+  }
+
+  @Test
+  void ofNarrowProductsHaveTheBitsOfLaterOnes() {
+    for (int n = 1; n <= DotGemm.MAX_COLUMNS; n++) {
+      for (int k : new int[] {4 * Lanes.LENGTH, 4 * Lanes.LENGTH + 3, 300}) {
+        for (int way = 0; way < 4; way++) {
+          boolean transposeB = (way & 1) != 0;
+          float beta = way >> 1;
+          try (Sample sample = new Sample(n)) {
+            Tensor a = sample.numbers(ROWS, k).fast();
+            Tensor b = sample.numbers(k, n).fast();
+            Sample.Pair c = sample.numbers(ROWS, n);
+            Sample.Pair early = sample.output(ROWS, n).filled(c.values());
+            int bWidth = transposeB ? k : n;
+            Product product = new Product();
+            product.set(
+                false,
+                transposeB,
+                ROWS,
+                n,
+                k,
+                0.75f,
+                a.address(),
+                k,
+                b.address(),
+                bWidth,
+                beta,
+                c.fast().address(),
+                n);
+            DotGemm.multiply(product, Buffers.ofThread());
+            product.c = early.fast().address();
+            ScalarDots.multiply(product);
+            assertThat(early.values())
+                .as("%d columns, %d terms, way %d", n, k, way)
+                .isEqualTo(c.values());
+          }
+        }
+      }
+    }
   }
 
   private static double[] values(Operation operation, Kernels kernels, int columns) {
