@@ -33,12 +33,12 @@ final class Contenders {
 
   /// Adds Gatun's engines.
   ///
-  /// @param jvmOptions the file of the launcher's
+  /// @param jvmOptions the launcher's
   /// @return this
-  Contenders engines(Path jvmOptions) {
+  Contenders engines(List<String> jvmOptions) {
     for (String engine : Contender.ENGINES) {
       List<String> command = JavaCommand.of(TrainingServer.class, List.of(engine));
-      command.add(1, "@" + jvmOptions);
+      command.addAll(1, jvmOptions);
       present.add(new Contender(engine, "", command, Map.of()));
     }
     return this;

@@ -11,6 +11,9 @@ import java.util.SequencedMap;
 
 /// Matrix products in float32: the engines beside C that calls the same library.
 final class GemmBench {
+  /// Before samples of two threads, in milliseconds.
+  private static final int PAUSE = 150;
+
   private final Sides sides;
   private final Rounds rounds;
   private final boolean quick;
@@ -39,7 +42,7 @@ final class GemmBench {
     List<Measured> all = new ArrayList<>();
     double peak = peak(threads);
     // The library's threads spin for a tenth of a second after a product, in the way of the next.
-    Rounds paced = threads == 1 ? rounds : rounds.paced(150, cores);
+    Rounds paced = threads == 1 ? rounds : rounds.paced(PAUSE, cores);
     measure(ProductShape.square(256), paced.unprepared(), threads == 1);
     for (ProductShape shape : ProductShape.all(quick)) {
       all.add(new Measured(shape, measure(shape, paced, threads == 1)));
@@ -48,7 +51,7 @@ final class GemmBench {
     if (threads > 1) {
       // Last, because the library's threads, once they are there, get in the way of the engines
       // and of looks at the machine.
-      Rounds unwatched = rounds.paced(150, new OwnCores(Optional.empty()));
+      Rounds unwatched = rounds.paced(PAUSE, new OwnCores(Optional.empty()));
       for (Measured measured : all) {
         measured.times().byName().putAll(ownThreads(measured.shape(), unwatched, threads).byName());
       }

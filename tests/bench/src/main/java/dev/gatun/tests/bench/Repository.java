@@ -2,6 +2,7 @@ package dev.gatun.tests.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The checked-out project, for what is used as a person uses it: the launcher, and scripts.
@@ -29,10 +30,14 @@ record Repository(Path root) {
     return root.resolve("gatun");
   }
 
-  /// {@return what the launcher starts the JVM with}
-  Path jvmOptions() {
-    return root.resolve(
-        Path.of("pipeline", "cli", "src", "main", "distribution", "lib", "jvm.options"));
+  /// {@return what the launcher starts the JVM with, but for the class path}
+  List<String> jvmOptions() {
+    Path lib = root.resolve(Path.of("pipeline", "cli", "src", "main", "distribution", "lib"));
+    return List.of(
+        "@" + lib.resolve("jvm.options"),
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:+DisplayVMOutputToStderr",
+        "-XX:CompilerDirectivesFile=" + lib.resolve("compiler-directives.json"));
   }
 
   /// {@return the scripts that make contenders of other libraries}
