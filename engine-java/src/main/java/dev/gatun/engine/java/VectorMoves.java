@@ -40,10 +40,18 @@ final class VectorMoves {
     long address = y.address();
     long bytes = 4 * y.size();
     long end = Lanes.bound(bytes);
-    for (long at = 0; at < end; at += BYTES) {
+    long at = 0;
+    // Written out, since the JIT unrolls no loop with a long index.
+    for (; at < end - 3 * BYTES; at += 4 * BYTES) {
+      v.intoMemorySegment(MEMORY, address + at, ORDER);
+      v.intoMemorySegment(MEMORY, address + at + BYTES, ORDER);
+      v.intoMemorySegment(MEMORY, address + at + 2 * BYTES, ORDER);
+      v.intoMemorySegment(MEMORY, address + at + 3 * BYTES, ORDER);
+    }
+    for (; at < end; at += BYTES) {
       v.intoMemorySegment(MEMORY, address + at, ORDER);
     }
-    for (long at = end; at < bytes; at += Float.BYTES) {
+    for (at = end; at < bytes; at += Float.BYTES) {
       MEMORY.set(FLOAT, address + at, value);
     }
   }

@@ -29,11 +29,17 @@ public interface Initializer {
     return ZEROS;
   }
 
+  /// {@return whether each value is made of the shape and of numbers drawn for it alone, one value
+  /// after another: large parameters are then filled in part by part, with less memory}
+  default boolean isElementwise() {
+    return false;
+  }
+
   /// Fills in the first values.
   ///
   /// @param shape of the parameter; of a weight `[inputs, outputs]`, of the kernels of a
   ///   convolution `[outputs, inputs, height, width]`
   /// @param random depends on the run's seed and the parameter's name alone
-  /// @param values row-major; overwritten
+  /// @param values row-major; overwritten; where [#isElementwise], may be the next part of them
   void initialize(Shape shape, RandomGenerator random, double[] values);
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
 
 /// The numbers of a graph's parameters and states, shared by all of its plans.
 ///
@@ -21,7 +22,10 @@ public final class Parameters {
   /// Parameters begin at multiples of this many elements.
   private static final int ALIGNMENT = 16;
 
-  /// How many examples at once states are learnt from.
+  /// How many examples at once states are learnt from. Values that are set at a time, where they do
+  /// not depend on each other.
+  private static final int PART = 1 << 14;
+
   private static final int LEARNING_ROWS = 512;
 
   private final Graph graph;
@@ -117,9 +121,14 @@ public final class Parameters {
   }
 
   private void initialize(String name, Shape shape, Initializer initializer, long seed) {
-    double[] values = new double[Math.toIntExact(shape.size())];
-    initializer.initialize(shape, PhiloxRandom.of(seed, "parameter:" + name), values);
-    engine.upload(values, tensor(name));
+    int size = Math.toIntExact(shape.size());
+    int part = initializer.isElementwise() ? PART : size;
+    RandomGenerator random = PhiloxRandom.of(seed, "parameter:" + name);
+    for (int from = 0; from < size; from += part) {
+      double[] values = new double[Math.min(part, size - from)];
+      initializer.initialize(shape, random, values);
+      engine.upload(values, tensor(name).range(from, Shape.of(values.length)));
+    }
   }
 
   /// Learns the states from examples, in the order they were added to the graph.

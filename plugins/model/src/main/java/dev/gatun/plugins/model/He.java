@@ -23,6 +23,11 @@ public record He(
   }
 
   @Override
+  public boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   public void initialize(Shape shape, RandomGenerator random, double[] values) {
     double variance = 2 / ((1 + slope * slope) * Fans.of(shape).inputs());
     distribution.fill(Math.sqrt(variance), random, values);

@@ -13,6 +13,11 @@ import java.util.random.RandomGenerator;
 public record Normal(@Option("standard deviation") @Default("0.01") @Above(0) double deviation)
     implements Initializer {
   @Override
+  public boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   public void initialize(Shape shape, RandomGenerator random, double[] values) {
     fill(deviation, random, values);
   }

@@ -14,6 +14,11 @@ import java.util.random.RandomGenerator;
         "PyTorch, torch.nn.Linear and torch.nn.Conv2d; LeCun et al. 1998, Efficient BackProp, eq. 16")
 public record TorchDefault() implements Initializer {
   @Override
+  public boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   public void initialize(Shape shape, RandomGenerator random, double[] values) {
     Uniform.fill(limit(shape), random, values);
   }

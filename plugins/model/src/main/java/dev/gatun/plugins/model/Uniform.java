@@ -13,6 +13,11 @@ import java.util.random.RandomGenerator;
 public record Uniform(@Option("greatest magnitude") @Default("0.05") @Above(0) double limit)
     implements Initializer {
   @Override
+  public boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   public void initialize(Shape shape, RandomGenerator random, double[] values) {
     fill(limit, random, values);
   }

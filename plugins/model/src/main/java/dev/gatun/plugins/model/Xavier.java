@@ -28,6 +28,11 @@ public record Xavier(
   }
 
   @Override
+  public boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   public void initialize(Shape shape, RandomGenerator random, double[] values) {
     Fans fans = Fans.of(shape);
     double deviation = gain * Math.sqrt(2.0 / ((double) fans.inputs() + fans.outputs()));

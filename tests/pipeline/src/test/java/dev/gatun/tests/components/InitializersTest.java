@@ -9,10 +9,14 @@ import dev.gatun.engine.Shape;
 import dev.gatun.plugins.model.Constant;
 import dev.gatun.plugins.model.Distribution;
 import dev.gatun.plugins.model.He;
+import dev.gatun.plugins.model.Normal;
 import dev.gatun.plugins.model.Orthogonal;
 import dev.gatun.plugins.model.TorchDefault;
+import dev.gatun.plugins.model.Uniform;
 import dev.gatun.plugins.model.Xavier;
 import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +57,24 @@ final class InitializersTest {
     }
     assertVariance(new TorchDefault(), LINEAR, 1.0 / 3 / 200);
     assertVariance(new TorchDefault(), CONVOLUTION, 1.0 / 3 / 300);
+  }
+
+  @Test
+  void elementwiseOnesFillInPartByPart() {
+    double[] part = new double[7 * 300];
+    for (Initializer initializer :
+        List.of(new Normal(1), new Uniform(1), new He(), new Xavier(), new TorchDefault())) {
+      assertThat(initializer.isElementwise()).as("%s", initializer).isTrue();
+      double[] whole = numbers(initializer, LINEAR);
+      RandomGenerator random = PhiloxRandom.of(1, "numbers");
+      for (int from = 0; from + part.length <= whole.length; from += part.length) {
+        initializer.initialize(LINEAR, random, part);
+        assertThat(part)
+            .as("%s from %d", initializer, from)
+            .isEqualTo(Arrays.copyOfRange(whole, from, from + part.length));
+      }
+    }
+    assertThat(new Orthogonal(1).isElementwise()).isFalse();
   }
 
   @Test
