@@ -42,6 +42,9 @@ final class Lanes {
   /// which may touch the page behind a tensor.
   static final boolean MASKS = isX86();
 
+  /// The number of each lane.
+  static final FloatVector INDICES = FloatVector.zero(SPECIES).addIndex(1);
+
   static final VectorShuffle<Float> SWAP_8 = swap(8);
   static final VectorShuffle<Float> SWAP_4 = swap(4);
   static final VectorShuffle<Float> SWAP_2 = swap(2);

@@ -2,6 +2,7 @@ package dev.gatun.engine.java;
 
 import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
+import static dev.gatun.engine.java.Lanes.INDICES;
 import static dev.gatun.engine.java.Lanes.LENGTH;
 import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
@@ -30,9 +31,6 @@ final class TiledGemm {
 
   /// Whether there are registers for 20 vectors of results and their factors.
   static final boolean MANY_REGISTERS = BYTES == 64 || !Lanes.isX86();
-
-  /// The number of each lane.
-  private static final FloatVector INDEX = (FloatVector) SPECIES.broadcast(0).addIndex(1);
 
   private TiledGemm() {}
 
@@ -168,7 +166,7 @@ final class TiledGemm {
   private static void addTile(
       float alpha, long sums, float beta, long c, long cRow, int rows, boolean wide, int done) {
     FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
-    VectorMask<Float> added = INDEX.compare(VectorOperators.GE, done);
+    VectorMask<Float> added = INDICES.compare(VectorOperators.GE, done);
     long sum = sums;
     long to = c;
     for (int i = 0; i < rows; i++) {

@@ -41,7 +41,7 @@ final class VectorMoves {
     long bytes = 4 * y.size();
     long end = Lanes.bound(bytes);
     long at = 0;
-    // Written out, since the JIT unrolls no loop with a long index.
+    // Four at a time: one by one takes twice as long in a cache.
     for (; at < end - 3 * BYTES; at += 4 * BYTES) {
       v.intoMemorySegment(MEMORY, address + at, ORDER);
       v.intoMemorySegment(MEMORY, address + at + BYTES, ORDER);

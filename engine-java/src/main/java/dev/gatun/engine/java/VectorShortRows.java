@@ -3,6 +3,7 @@ package dev.gatun.engine.java;
 import static dev.gatun.engine.java.Everything.MEMORY;
 import static dev.gatun.engine.java.Lanes.BYTES;
 import static dev.gatun.engine.java.Lanes.FLOAT;
+import static dev.gatun.engine.java.Lanes.INDICES;
 import static dev.gatun.engine.java.Lanes.LENGTH;
 import static dev.gatun.engine.java.Lanes.ORDER;
 import static dev.gatun.engine.java.Lanes.SPECIES;
@@ -30,8 +31,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// Operations on rows that fit into one vector, some of them two: each is loaded through a mask and
 /// stays in registers. Only for hardware with [Lanes#MASKS].
 final class VectorShortRows {
-  private static final FloatVector INDICES = FloatVector.zero(SPECIES).addIndex(1);
-
   private static final VectorSpecies<Float> HALF =
       VectorSpecies.of(float.class, VectorShape.forBitSize(Math.max(64, Lanes.BITS / 2)));
 

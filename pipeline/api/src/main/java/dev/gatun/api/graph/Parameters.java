@@ -22,11 +22,11 @@ public final class Parameters {
   /// Parameters begin at multiples of this many elements.
   private static final int ALIGNMENT = 16;
 
-  /// How many examples at once states are learnt from. Values that are set at a time, where they do
-  /// not depend on each other.
-  private static final int PART = 1 << 14;
-
+  /// How many examples at once states are learnt from.
   private static final int LEARNING_ROWS = 512;
+
+  /// Values that are set at a time, where they do not depend on each other.
+  private static final int PART = 1 << 14;
 
   private final Graph graph;
   private final Engine engine;
