@@ -18,13 +18,17 @@ final class VectorActivation {
   /// loop.
   private static final long CHUNK = 8192;
 
+  /// Gradients are computed of so many bytes at a time: the JIT unrolls a loop by as much as it has
+  /// been seen to run long, and unrolled by very much it takes twice as long in a cache.
+  private static final long BLOCK = 65_536;
+
   private VectorActivation() {}
 
   static void forward(Unary f, double p, double q, Tensor x, Tensor bias, Tensor y) {
     Buffers buffers = Buffers.ofThread();
     long row = 4L * x.columns();
     long end = bound(row);
-    int step = rowsPerChunk(row);
+    int step = f == Unary.RELU ? Math.max(1, x.rows()) : rowsPerChunk(row);
     for (int from = 0; from < x.rows(); from += step) {
       int rows = Math.min(step, x.rows() - from);
       long source = x.address() + from * row;
@@ -92,17 +96,8 @@ final class VectorActivation {
   private static void add(boolean rectify, long x, long bias, long biasBytes, long y, long bytes) {
     if (rectify) {
       rectify(x, bias, biasBytes, y, bytes);
-      return;
-    }
-    long column = 0;
-    long from = x;
-    while (from < x + bytes) {
-      fromMemorySegment(SPECIES, MEMORY, from, ORDER)
-          .add(fromMemorySegment(SPECIES, MEMORY, bias + column, ORDER))
-          .intoMemorySegment(MEMORY, from + (y - x), ORDER);
-      from += BYTES;
-      column += BYTES;
-      column = column == biasBytes ? 0 : column;
+    } else {
+      VectorBinary.plus(x, bias, biasBytes, y, bytes);
     }
   }
 
@@ -128,8 +123,15 @@ final class VectorActivation {
     VectorMoves.fill(0, dbias);
     boolean common = f == Unary.RELU || f == Unary.SIGMOID || f == Unary.TANH;
     if (common && bound(row) == row) {
+      if (dy.address() != dx.address()) {
+        ScalarMoves.copy(dy, dx);
+      }
       long bytes = y.rows() * row;
-      whole(f, y.address(), dy.address(), dx.address(), bytes, row, dbias.address());
+      long step = Math.max(1, BLOCK / Math.max(1, row)) * row;
+      for (long at = 0; at < bytes; at += step) {
+        long size = Math.min(step, bytes - at);
+        whole(f, y.address() + at, dx.address() + at, size, row, dbias.address());
+      }
       return;
     }
     int step = rowsPerChunk(row);
@@ -142,68 +144,57 @@ final class VectorActivation {
     }
   }
 
-  /// The gradient of rows of whole vectors, in one pass, added to what `dbias` holds.
+  /// The gradient of rows of whole vectors in one pass, added to what `dbias` holds. It is computed
+  /// in place, as layers have it: with a third matrix, the loop takes two to three times as long in
+  /// a cache.
+  ///
+  /// Its loops are one method, which is too large for the JIT to inline (`-XX:FreqInlineSize`, 325
+  /// bytes): within the code of a caller, they had fewer registers and took up to twice as long.
   ///
   /// @param f RELU, SIGMOID or TANH
-  private static void whole(Unary f, long y, long dy, long dx, long bytes, long row, long dbias) {
-    // From memory, row by row is faster; in a cache, one long loop.
-    long step = bytes > Lanes.CACHED ? row : bytes;
-    for (long at = 0; at < bytes; at += step) {
-      switch (f) {
-        case RELU -> relu(y + at, dy + at, dx + at, step, row, dbias);
-        case SIGMOID -> sigmoid(y + at, dy + at, dx + at, step, row, dbias);
-        default -> tanh(y + at, dy + at, dx + at, step, row, dbias);
+  /// @param d the address of the output's gradient, which becomes the input's
+  private static void whole(Unary f, long y, long d, long bytes, long row, long dbias) {
+    long column = 0;
+    long from = y;
+    if (f == Unary.RELU) {
+      FloatVector zero = FloatVector.zero(SPECIES);
+      while (from < y + bytes) {
+        FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
+        FloatVector g = fromMemorySegment(SPECIES, MEMORY, from + (d - y), ORDER);
+        g = zero.blend(g, v.compare(GT, zero));
+        g.intoMemorySegment(MEMORY, from + (d - y), ORDER);
+        fromMemorySegment(SPECIES, MEMORY, dbias + column, ORDER)
+            .add(g)
+            .intoMemorySegment(MEMORY, dbias + column, ORDER);
+        from += BYTES;
+        column += BYTES;
+        column = column == row ? 0 : column;
       }
+      return;
     }
-  }
-
-  private static void relu(long y, long dy, long dx, long bytes, long row, long dbias) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    long column = 0;
-    long from = y;
-    while (from < y + bytes) {
-      FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
-      FloatVector d = fromMemorySegment(SPECIES, MEMORY, from + (dy - y), ORDER);
-      d = zero.blend(d, v.compare(GT, zero));
-      d.intoMemorySegment(MEMORY, from + (dx - y), ORDER);
-      fromMemorySegment(SPECIES, MEMORY, dbias + column, ORDER)
-          .add(d)
-          .intoMemorySegment(MEMORY, dbias + column, ORDER);
-      from += BYTES;
-      column += BYTES;
-      column = column == row ? 0 : column;
-    }
-  }
-
-  private static void sigmoid(long y, long dy, long dx, long bytes, long row, long dbias) {
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    long column = 0;
-    long from = y;
-    while (from < y + bytes) {
-      FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
-      FloatVector d = fromMemorySegment(SPECIES, MEMORY, from + (dy - y), ORDER);
-      d = one.sub(v).mul(v).mul(d);
-      d.intoMemorySegment(MEMORY, from + (dx - y), ORDER);
-      fromMemorySegment(SPECIES, MEMORY, dbias + column, ORDER)
-          .add(d)
-          .intoMemorySegment(MEMORY, dbias + column, ORDER);
-      from += BYTES;
-      column += BYTES;
-      column = column == row ? 0 : column;
+    if (f == Unary.SIGMOID) {
+      while (from < y + bytes) {
+        FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
+        FloatVector g = fromMemorySegment(SPECIES, MEMORY, from + (d - y), ORDER);
+        g = one.sub(v).mul(v).mul(g);
+        g.intoMemorySegment(MEMORY, from + (d - y), ORDER);
+        fromMemorySegment(SPECIES, MEMORY, dbias + column, ORDER)
+            .add(g)
+            .intoMemorySegment(MEMORY, dbias + column, ORDER);
+        from += BYTES;
+        column += BYTES;
+        column = column == row ? 0 : column;
+      }
+      return;
     }
-  }
-
-  private static void tanh(long y, long dy, long dx, long bytes, long row, long dbias) {
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    long column = 0;
-    long from = y;
     while (from < y + bytes) {
       FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
-      FloatVector d = fromMemorySegment(SPECIES, MEMORY, from + (dy - y), ORDER);
-      d = one.sub(v).mul(one.add(v)).mul(d);
-      d.intoMemorySegment(MEMORY, from + (dx - y), ORDER);
+      FloatVector g = fromMemorySegment(SPECIES, MEMORY, from + (d - y), ORDER);
+      g = one.sub(v).mul(one.add(v)).mul(g);
+      g.intoMemorySegment(MEMORY, from + (d - y), ORDER);
       fromMemorySegment(SPECIES, MEMORY, dbias + column, ORDER)
-          .add(d)
+          .add(g)
           .intoMemorySegment(MEMORY, dbias + column, ORDER);
       from += BYTES;
       column += BYTES;

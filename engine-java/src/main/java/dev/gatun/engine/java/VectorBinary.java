@@ -31,6 +31,10 @@ final class VectorBinary {
       long backA = aRow == 0 ? rowBytes : 0;
       long backB = bRow == 0 ? rowBytes : 0;
       long bytes = rows * rowBytes;
+      if (f == Binary.PLUS && backA == 0) {
+        plus(a.address(), b.address(), backB == 0 ? bytes : rowBytes, y.address(), bytes);
+        return;
+      }
       whole(f, a.address(), BYTES, backA, b.address(), BYTES, backB, y.address(), bytes, rowBytes);
       return;
     }
@@ -74,6 +78,23 @@ final class VectorBinary {
       whole(f, first, stepA, 0, second, stepB, 0, last ? rest : y, size, size);
     }
     Lanes.unstage(rest, y + end, Lanes.rest(bytes));
+  }
+
+  /// Adds whole vectors, the second ones again and again: what layers do most, in a loop without a
+  /// choice in it.
+  ///
+  /// @param bBytes the size of the second ones
+  static void plus(long a, long b, long bBytes, long y, long bytes) {
+    long column = 0;
+    long from = a;
+    while (from < a + bytes) {
+      fromMemorySegment(SPECIES, MEMORY, from, ORDER)
+          .add(fromMemorySegment(SPECIES, MEMORY, b + column, ORDER))
+          .intoMemorySegment(MEMORY, from + (y - a), ORDER);
+      from += BYTES;
+      column += BYTES;
+      column = column == bBytes ? 0 : column;
+    }
   }
 
   /// Combines whole vectors.

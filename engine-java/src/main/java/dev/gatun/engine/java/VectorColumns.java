@@ -64,12 +64,9 @@ final class VectorColumns {
 
   /// Adds rows of whole vectors to what is in `y`, one after the other.
   private static void addRows(long x, int rows, long row, long y, long bytes) {
-    int i = bytes == 0 ? rows : 0;
-    int inFours = fits(rows, row) ? rows - 3 : 0;
-    for (; i < inFours; i += 4) {
-      addFour(x + i * row, row, y, bytes);
-    }
-    for (; i < rows; i++) {
+    int fours = bytes > 0 && fits(rows, row) ? rows & -4 : 0;
+    addFours(x, fours, row, y, bytes);
+    for (int i = bytes > 0 ? fours : rows; i < rows; i++) {
       addOne(x + i * row, y, bytes);
     }
   }
@@ -82,14 +79,22 @@ final class VectorColumns {
     }
   }
 
-  private static void addFour(long x, long row, long y, long bytes) {
-    for (long at = 0; at < bytes; at += BYTES) {
-      fromMemorySegment(SPECIES, MEMORY, y + at, ORDER)
-          .add(fromMemorySegment(SPECIES, MEMORY, x + at, ORDER))
-          .add(fromMemorySegment(SPECIES, MEMORY, x + at + row, ORDER))
-          .add(fromMemorySegment(SPECIES, MEMORY, x + at + 2 * row, ORDER))
-          .add(fromMemorySegment(SPECIES, MEMORY, x + at + 3 * row, ORDER))
-          .intoMemorySegment(MEMORY, y + at, ORDER);
+  /// Adds four rows at a time. The inner loop ends at an address: the JIT would prepare a counted
+  /// one to be unrolled, which takes longer than to add short rows up.
+  private static void addFours(long x, int rows, long row, long y, long bytes) {
+    for (int i = 0; i < rows; i += 4) {
+      long from = x + i * row;
+      long to = y;
+      do {
+        fromMemorySegment(SPECIES, MEMORY, to, ORDER)
+            .add(fromMemorySegment(SPECIES, MEMORY, from, ORDER))
+            .add(fromMemorySegment(SPECIES, MEMORY, from + row, ORDER))
+            .add(fromMemorySegment(SPECIES, MEMORY, from + 2 * row, ORDER))
+            .add(fromMemorySegment(SPECIES, MEMORY, from + 3 * row, ORDER))
+            .intoMemorySegment(MEMORY, to, ORDER);
+        from += BYTES;
+        to += BYTES;
+      } while (to != y + bytes);
     }
   }
 
@@ -99,12 +104,9 @@ final class VectorColumns {
       long x, int rows, long row, long y, long bytes, Buffers buffers) {
     long suspects = buffers.spare();
     FloatVector.zero(SPECIES).intoMemorySegment(MEMORY, suspects, ORDER);
-    int i = bytes == 0 ? rows : 0;
-    int inFours = fits(rows, row) ? rows - 3 : 0;
-    for (; i < inFours; i += 4) {
-      maximizeFour(x + i * row, row, y, bytes, suspects);
-    }
-    for (; i < rows; i++) {
+    int fours = bytes > 0 && fits(rows, row) ? rows & -4 : 0;
+    maximizeFours(x, fours, row, y, bytes, suspects);
+    for (int i = bytes > 0 ? fours : rows; i < rows; i++) {
       maximizeOne(x + i * row, y, bytes, suspects);
     }
     FloatVector sum = fromMemorySegment(SPECIES, MEMORY, suspects, ORDER);
@@ -128,19 +130,25 @@ final class VectorColumns {
     sum.intoMemorySegment(MEMORY, suspects, ORDER);
   }
 
-  private static void maximizeFour(long x, long row, long y, long bytes, long suspects) {
+  private static void maximizeFours(long x, int rows, long row, long y, long bytes, long suspects) {
     FloatVector sum = fromMemorySegment(SPECIES, MEMORY, suspects, ORDER);
-    for (long at = 0; at < bytes; at += BYTES) {
-      FloatVector m = fromMemorySegment(SPECIES, MEMORY, y + at, ORDER);
-      FloatVector v0 = fromMemorySegment(SPECIES, MEMORY, x + at, ORDER);
-      FloatVector v1 = fromMemorySegment(SPECIES, MEMORY, x + at + row, ORDER);
-      FloatVector v2 = fromMemorySegment(SPECIES, MEMORY, x + at + 2 * row, ORDER);
-      FloatVector v3 = fromMemorySegment(SPECIES, MEMORY, x + at + 3 * row, ORDER);
-      sum = sum.add(v0.add(v1).add(v2.add(v3)));
-      m = m.blend(v0, v0.compare(GT, m));
-      v1 = v1.blend(v2, v2.compare(GT, v1));
-      m = m.blend(v3, v3.compare(GT, m));
-      m.blend(v1, v1.compare(GT, m)).intoMemorySegment(MEMORY, y + at, ORDER);
+    for (int i = 0; i < rows; i += 4) {
+      long from = x + i * row;
+      long to = y;
+      do {
+        FloatVector m = fromMemorySegment(SPECIES, MEMORY, to, ORDER);
+        FloatVector v0 = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
+        FloatVector v1 = fromMemorySegment(SPECIES, MEMORY, from + row, ORDER);
+        FloatVector v2 = fromMemorySegment(SPECIES, MEMORY, from + 2 * row, ORDER);
+        FloatVector v3 = fromMemorySegment(SPECIES, MEMORY, from + 3 * row, ORDER);
+        sum = sum.add(v0.add(v1).add(v2.add(v3)));
+        m = m.blend(v0, v0.compare(GT, m));
+        v1 = v1.blend(v2, v2.compare(GT, v1));
+        m = m.blend(v3, v3.compare(GT, m));
+        m.blend(v1, v1.compare(GT, m)).intoMemorySegment(MEMORY, to, ORDER);
+        from += BYTES;
+        to += BYTES;
+      } while (to != y + bytes);
     }
     sum.intoMemorySegment(MEMORY, suspects, ORDER);
   }
