@@ -150,6 +150,7 @@ final class VectorActivation {
   ///
   /// Its loops are one method, which is too large for the JIT to inline (`-XX:FreqInlineSize`, 325
   /// bytes): within the code of a caller, they had fewer registers and took up to twice as long.
+  /// `InliningTest` looks at its size.
   ///
   /// @param f RELU, SIGMOID or TANH
   /// @param d the address of the output's gradient, which becomes the input's

@@ -86,6 +86,9 @@ class RowwiseTest {
           biasActivation(kernels, f, 37, n);
         }
       }
+      if (f.gradientFromOutput()) {
+        biasActivation(kernels, f, 70, 256); // more than a block
+      }
     }
   }
 
