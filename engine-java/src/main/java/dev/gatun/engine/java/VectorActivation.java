@@ -28,7 +28,8 @@ final class VectorActivation {
     Buffers buffers = Buffers.ofThread();
     long row = 4L * x.columns();
     long end = bound(row);
-    int step = f == Unary.RELU ? Math.max(1, x.rows()) : rowsPerChunk(row);
+    // What is one pass needs no chunks.
+    int step = f == Unary.RELU ? x.rows() : rowsIn(CHUNK, row);
     for (int from = 0; from < x.rows(); from += step) {
       int rows = Math.min(step, x.rows() - from);
       long source = x.address() + from * row;
@@ -43,8 +44,9 @@ final class VectorActivation {
     }
   }
 
-  private static int rowsPerChunk(long row) {
-    return (int) Math.max(1, CHUNK / Math.max(1, row));
+  /// {@return how many rows so many bytes hold, at least one}
+  private static int rowsIn(long bytes, long row) {
+    return (int) Math.max(1, bytes / Math.max(1, row));
   }
 
   /// Adds the bias to the whole vectors of each row: in one loop where there is nothing else.
@@ -127,14 +129,14 @@ final class VectorActivation {
         ScalarMoves.copy(dy, dx);
       }
       long bytes = y.rows() * row;
-      long step = Math.max(1, BLOCK / Math.max(1, row)) * row;
+      long step = rowsIn(BLOCK, row) * row;
       for (long at = 0; at < bytes; at += step) {
         long size = Math.min(step, bytes - at);
         whole(f, y.address() + at, dx.address() + at, size, row, dbias.address());
       }
       return;
     }
-    int step = rowsPerChunk(row);
+    int step = rowsIn(CHUNK, row);
     for (int from = 0; from < y.rows(); from += step) {
       int rows = Math.min(step, y.rows() - from);
       long at = from * row;
@@ -173,26 +175,13 @@ final class VectorActivation {
       }
       return;
     }
+    // (1 − y)·y and (1 − y)·(1 + y).
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    if (f == Unary.SIGMOID) {
-      while (from < y + bytes) {
-        FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
-        FloatVector g = fromMemorySegment(SPECIES, MEMORY, from + (d - y), ORDER);
-        g = one.sub(v).mul(v).mul(g);
-        g.intoMemorySegment(MEMORY, from + (d - y), ORDER);
-        fromMemorySegment(SPECIES, MEMORY, dbias + column, ORDER)
-            .add(g)
-            .intoMemorySegment(MEMORY, dbias + column, ORDER);
-        from += BYTES;
-        column += BYTES;
-        column = column == row ? 0 : column;
-      }
-      return;
-    }
+    FloatVector term = f == Unary.TANH ? one : FloatVector.zero(SPECIES);
     while (from < y + bytes) {
       FloatVector v = fromMemorySegment(SPECIES, MEMORY, from, ORDER);
       FloatVector g = fromMemorySegment(SPECIES, MEMORY, from + (d - y), ORDER);
-      g = one.sub(v).mul(one.add(v)).mul(g);
+      g = one.sub(v).mul(v.add(term)).mul(g);
       g.intoMemorySegment(MEMORY, from + (d - y), ORDER);
       fromMemorySegment(SPECIES, MEMORY, dbias + column, ORDER)
           .add(g)

@@ -56,17 +56,20 @@ final class VectorColumns {
     Lanes.unstage(total, y + end, count);
   }
 
-  /// {@return whether rows come from a cache, so that four at a time are faster; from memory, one
-  /// stream is}
-  private static boolean fits(int rows, long row) {
-    return rows * row <= Lanes.CACHED;
+  /// {@return how many of the rows are combined four at a time: that is faster where they come from
+  /// a cache; from memory, one stream is}
+  private static int inFours(int rows, long row) {
+    return rows * row <= Lanes.CACHED ? rows & -4 : 0;
   }
 
   /// Adds rows of whole vectors to what is in `y`, one after the other.
   private static void addRows(long x, int rows, long row, long y, long bytes) {
-    int fours = bytes > 0 && fits(rows, row) ? rows & -4 : 0;
+    if (bytes == 0) {
+      return;
+    }
+    int fours = inFours(rows, row);
     addFours(x, fours, row, y, bytes);
-    for (int i = bytes > 0 ? fours : rows; i < rows; i++) {
+    for (int i = fours; i < rows; i++) {
       addOne(x + i * row, y, bytes);
     }
   }
@@ -102,11 +105,14 @@ final class VectorColumns {
   /// tells that there may be one.
   private static void maximizeRows(
       long x, int rows, long row, long y, long bytes, Buffers buffers) {
+    if (bytes == 0) {
+      return;
+    }
     long suspects = buffers.spare();
     FloatVector.zero(SPECIES).intoMemorySegment(MEMORY, suspects, ORDER);
-    int fours = bytes > 0 && fits(rows, row) ? rows & -4 : 0;
+    int fours = inFours(rows, row);
     maximizeFours(x, fours, row, y, bytes, suspects);
-    for (int i = bytes > 0 ? fours : rows; i < rows; i++) {
+    for (int i = fours; i < rows; i++) {
       maximizeOne(x + i * row, y, bytes, suspects);
     }
     FloatVector sum = fromMemorySegment(SPECIES, MEMORY, suspects, ORDER);
