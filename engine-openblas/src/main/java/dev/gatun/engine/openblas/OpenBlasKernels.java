@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Matrix products and convolutions by a CBLAS library; everything else by the fallback, and
-/// products of a few rows with a large matrix too.
+/// products of few rows, terms or columns too.
 ///
 /// The library computes on the calling thread alone, and large products are split among threads of
 /// Java: a library's own threads wait for one another by spinning, and lose most of their speed
@@ -23,12 +23,9 @@ class OpenBlasKernels implements Kernels {
   /// Multiply-adds below which no threads are considered.
   private static final long SMALL = 100_000;
 
-  /// Products of at most so many rows with a matrix of at least as many rows and columns as [#WIDE]
-  /// go to engine java's vector kernels, where there are any: up to a half faster, and less so the
-  /// more rows.
-  private static final int FEW_ROWS = 128;
-
-  private static final int WIDE = 128;
+  /// Rows, terms or columns up to which products may go to engine java's vector kernels, where
+  /// there are any.
+  private static final int FEW = 128;
 
   private final BlasLibrary.Loaded library;
   private final Kernels fallback;
@@ -74,7 +71,8 @@ class OpenBlasKernels implements Kernels {
       description.put("core", library.coreName());
     }
     if (vectors) {
-      description.put("few rows", "products of up to %d rows by engine java".formatted(FEW_ROWS));
+      description.put(
+          "narrow", "products of up to %d rows, terms or columns by engine java".formatted(FEW));
     }
     fallback.description().forEach((key, value) -> description.put("java " + key, value));
     return description;
@@ -101,8 +99,8 @@ class OpenBlasKernels implements Kernels {
     int n = c.columns();
     int aWidth = a.columns();
     int k = transposeA ? a.rows() : aWidth;
-    boolean fewRows = vectors && m <= FEW_ROWS && Math.min(n, k) >= WIDE;
-    if (fewRows || m == 0 || n == 0 || k == 0) {
+    boolean fewRows = vectors && m <= FEW && Math.min(n, k) >= FEW;
+    if (fewRows || isNarrow(transposeA, m, n, k) || m == 0 || n == 0 || k == 0) {
       fallback.gemm(transposeA, transposeB, alpha, a, b, beta, c);
       return;
     }
@@ -141,9 +139,22 @@ class OpenBlasKernels implements Kernels {
         n);
   }
 
+  /// {@return whether a product has so few terms or columns that engine java is faster}
+  ///
+  /// Up to a half faster where there are few terms, such as the examples of a batch in a gradient
+  /// of weights; up to four times where columns are as few as classes. Not where there are fewer
+  /// columns than half a vector has elements.
+  private boolean isNarrow(boolean transposeA, int m, int n, int k) {
+    boolean fewTerms = k <= FEW && n >= 2 * FEW;
+    boolean fewColumns = n >= 8 && (transposeA ? n <= FEW : n <= 12 && Math.min(m, k) >= 2 * FEW);
+    return vectors && (long) m * n * k >= SMALL && (fewTerms || fewColumns);
+  }
+
   @Override
   public void weightGradient(Tensor x, Tensor dy, int from, Tensor dw) {
-    if (x.rows() == 0 || dw.size() == 0) {
+    int m = dw.rows();
+    int n = dw.columns();
+    if (isNarrow(true, m, n, x.rows()) || x.rows() == 0 || dw.size() == 0) {
       fallback.weightGradient(x, dy, from, dw);
     } else {
       GemmThreads.weightGradient(gemm, threads, x, dy, from, dw);
