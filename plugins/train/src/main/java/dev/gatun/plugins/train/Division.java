@@ -109,8 +109,9 @@ final class Division {
   }
 
   /// Between two epochs, a few times in a training that is long enough, measures the divisions if
-  /// nothing has decided on one, and keeps for later runs what was the fastest, or the one of most
-  /// workers that ever was. Neither parameters nor the optimizer's slots are touched.
+  /// nothing has decided on one, and keeps for later runs what was the fastest: the usual number at
+  /// once; another after the last time, the one of most workers that ever was, since one time may
+  /// be disturbed. Neither parameters nor the optimizer's slots are touched.
   ///
   /// @param nanos the epoch took
   /// @param left epochs to come
@@ -124,7 +125,10 @@ final class Division {
     long budget = Math.min(MOST, nanos * left / SHARE) / ROUNDS / candidates.size();
     try (Workspace workspace = training.engine().workspace("measuring")) {
       measured.add(fastest(candidates, workspace, budget));
-      measurements.write(key(), Collections.max(measured));
+    }
+    int most = Collections.max(measured);
+    if (measured.size() == TIMES || most == workers) {
+      measurements.write(key(), most);
     }
   }
 
