@@ -21,6 +21,7 @@ public final class Call {
   private final long key;
   Kernels kernels;
   private @Nullable RowCursor rowCursor;
+  private int @Nullable [] integers;
 
   Call(
       Plan plan,
@@ -138,6 +139,17 @@ public final class Call {
 
   Tensor rowNumbers() {
     return plan.rowNumbers(output.rows());
+  }
+
+  /// {@return room for a whole number of each row of the output; its content is lost at the next
+  /// call}
+  int[] integers() {
+    int[] room = integers;
+    if (room == null) {
+      room = new int[output.rows()];
+      integers = room;
+    }
+    return room;
   }
 
   RowCursor rowCursor() {

@@ -13,6 +13,15 @@ import java.util.Optional;
 final class Seeds {
   private final Tensor tensor;
 
+  /// What the tensor holds. Loops are over arrays: over memory segments they take hundreds of times
+  /// as long until they are compiled.
+  private final double[] factors;
+
+  /// Room for the losses, or for what goes to the tensor.
+  private final float[] floats;
+
+  private final double[] doubles;
+
   /// How many rows hold the common factor alone.
   private int uniformRows;
 
@@ -20,6 +29,9 @@ final class Seeds {
 
   Seeds(Workspace workspace, ElementType type, int capacity) {
     tensor = workspace.allocate(type, Shape.of(capacity, 1));
+    factors = new double[capacity];
+    floats = new float[type == ElementType.F64 ? 0 : capacity];
+    doubles = new double[type == ElementType.F64 ? capacity : 0];
   }
 
   Tensor rows(int count) {
@@ -32,15 +44,19 @@ final class Seeds {
       return;
     }
     for (int i = 0; i < count; i++) {
-      double seed =
+      factors[i] =
           weights.isEmpty()
               ? scale
               : scale * weights.get().segment().getAtIndex(ValueLayout.JAVA_FLOAT, rows[from + i]);
-      if (tensor.type() == ElementType.F64) {
-        tensor.segment().setAtIndex(ValueLayout.JAVA_DOUBLE, i, seed);
-      } else {
-        tensor.segment().setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) seed);
+    }
+    if (tensor.type() == ElementType.F64) {
+      MemorySegment.copy(factors, 0, tensor.segment(), ValueLayout.JAVA_DOUBLE, 0, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        floats[i] = (float) factors[i];
+        factors[i] = floats[i];
       }
+      MemorySegment.copy(floats, 0, tensor.segment(), ValueLayout.JAVA_FLOAT, 0, count);
     }
     uniformRows = weights.isEmpty() ? count : 0;
     factor = scale;
@@ -48,16 +64,19 @@ final class Seeds {
 
   /// {@return the losses times their seeds, added up}
   double sum(Tensor losses) {
-    MemorySegment values = losses.segment();
-    MemorySegment factors = tensor.segment();
+    MemorySegment segment = losses.segment();
+    int count = losses.rows();
     double sum = 0;
-    for (int i = 0; i < losses.rows(); i++) {
-      sum +=
-          losses.type() == ElementType.F64
-              ? values.getAtIndex(ValueLayout.JAVA_DOUBLE, i)
-                  * factors.getAtIndex(ValueLayout.JAVA_DOUBLE, i)
-              : (double) values.getAtIndex(ValueLayout.JAVA_FLOAT, i)
-                  * factors.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+    if (losses.type() == ElementType.F64) {
+      MemorySegment.copy(segment, ValueLayout.JAVA_DOUBLE, 0, doubles, 0, count);
+      for (int i = 0; i < count; i++) {
+        sum += doubles[i] * factors[i];
+      }
+    } else {
+      MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT, 0, floats, 0, count);
+      for (int i = 0; i < count; i++) {
+        sum += floats[i] * factors[i];
+      }
     }
     return sum;
   }
