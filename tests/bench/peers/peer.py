@@ -79,14 +79,14 @@ def mnist(folder, part):
     return arrays[0].reshape(len(labels), -1).astype(np.float32) / np.float32(255), labels
 
 
-def reach(peer, folder, accuracy, most=20):
+def reach(peer, folder, accuracy, seed, most=20):
     """Epochs of B, in a new order each, until the accuracy on the test images is reached."""
     inputs, labels = mnist(folder, "train")
     test_inputs, test_labels = mnist(folder, "t10k")
     words = "train 784,512,10 cross-entropy momentum:0.05:0.9:0.0001 128 0 0 0".split()
     request = Request(words)
-    step, scores = peer.classifier(request)
-    order = np.random.default_rng(7)
+    step, scores = peer.classifier(request, seed)
+    order = np.random.default_rng(seed)
     batch = request.batch
     for epoch in range(1, most + 1):
         rows = order.permutation(len(labels))
@@ -123,7 +123,7 @@ def serve(peer):
                 peer.train(request)(0, request.batch)
                 answer = "ok"
             elif words[0] == "reach":
-                answer = reach(peer, words[1], float(words[2]))
+                answer = reach(peer, words[1], float(words[2]), int(words[3]))
             else:
                 answer = "none"
         except Exception as problem:  # whoever asked is to know

@@ -10,8 +10,8 @@ FLOAT = np.float32
 
 
 class Network:
-    def __init__(self, widths, batch):
-        random = np.random.default_rng(7)
+    def __init__(self, widths, batch, seed=7):
+        random = np.random.default_rng(seed)
         pairs = list(zip(widths, widths[1:]))
         self.weights = [
             random.standard_normal(pair, dtype=FLOAT) * FLOAT((2 / pair[0]) ** 0.5)
@@ -128,8 +128,8 @@ class Adam:
             values -= scratch
 
 
-def learner(request):
-    network = Network(request.widths, request.batch)
+def learner(request, seed=7):
+    network = Network(request.widths, request.batch, seed)
     kinds = {"sgd": Sgd, "momentum": Momentum, "adam": Adam}
     optimizer = kinds[request.optimizer](network, *request.numbers)
     loss = squared if request.loss == "squared" else cross_entropy
@@ -149,8 +149,8 @@ def train(request):
     return lambda first, last: step(inputs[first:last], targets[first:last])
 
 
-def classifier(request):
-    step, network = learner(request)
+def classifier(request, seed):
+    step, network = learner(request, seed)
     return step, network.forward
 
 

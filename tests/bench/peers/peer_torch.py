@@ -46,7 +46,8 @@ def train(request):
     return lambda first, last: step(inputs[first:last], targets[first:last])
 
 
-def classifier(request):
+def classifier(request, seed):
+    torch.manual_seed(seed)
     step, model = learner(request)
 
     @torch.inference_mode()

@@ -19,6 +19,7 @@ final class ProcessBench {
   private static final int EXAMPLES = 60_000;
   private static final double ACCURACY = 0.98;
   private static final int MOST_EPOCHS = 20;
+  private static final int SEED = 7;
   private static final String DATA = "GATUN_DATA";
 
   private final List<Contender> peers;
@@ -47,7 +48,7 @@ final class ProcessBench {
   /// One figure of a new process.
   @FunctionalInterface
   private interface Figure<T> {
-    double of(T who) throws IOException;
+    double of(T who, int round) throws IOException;
   }
 
   /// Measures everybody in every round; of a library's settings, the best median counts.
@@ -58,10 +59,11 @@ final class ProcessBench {
     SequencedMap<String, List<Double>> all = new LinkedHashMap<>();
     for (int round = 0; round < options.rounds(); round++) {
       for (String name : Contender.ENGINES) {
-        all.computeIfAbsent(name, _ -> new ArrayList<>()).add(engine.of(name));
+        all.computeIfAbsent(name, _ -> new ArrayList<>()).add(engine.of(name, round));
       }
       for (Contender contender : peers) {
-        all.computeIfAbsent(contender.label(), _ -> new ArrayList<>()).add(ofPeer(contender, peer));
+        all.computeIfAbsent(contender.label(), _ -> new ArrayList<>())
+            .add(ofPeer(contender, peer, round));
       }
     }
     SequencedMap<String, Double> medians = new LinkedHashMap<>();
@@ -77,9 +79,10 @@ final class ProcessBench {
   }
 
   /// {@return a figure of another library; NaN if it fails}
-  private double ofPeer(Contender contender, Figure<Contender> figure) throws IOException {
+  private double ofPeer(Contender contender, Figure<Contender> figure, int round)
+      throws IOException {
     try {
-      return figure.of(contender);
+      return figure.of(contender, round);
     } catch (ContenderException e) {
       remarks.add(e.getMessage());
       return Double.NaN;
@@ -100,12 +103,12 @@ final class ProcessBench {
     SequencedMap<String, Double> taken =
         medians(
             "F",
-            engine -> {
+            (engine, _) -> {
               Path run = nextRun();
               return run(definition.toString(), engine, run, List.of())
                   .until(run.resolve("history.jsonl"));
             },
-            peer -> seconds(peer, step));
+            (peer, _) -> seconds(peer, step));
     add(
         "F, start to first step",
         "s",
@@ -129,8 +132,8 @@ final class ProcessBench {
     SequencedMap<String, Double> held =
         medians(
             "H",
-            engine -> run(definition.toString(), engine, nextRun(), List.of()).peakBytes(),
-            peer -> {
+            (engine, _) -> run(definition.toString(), engine, nextRun(), List.of()).peakBytes(),
+            (peer, _) -> {
               try (ContenderProcess process = new ContenderProcess(peer, folder)) {
                 process.ask(train);
                 return process.peakBytes();
@@ -140,7 +143,8 @@ final class ProcessBench {
     add("H, most memory", "MB", held, new PeerColumns.Target("160", _ -> 160));
   }
 
-  /// Measures seconds from the start to the first epoch after which the test accuracy is 98 %.
+  /// Measures seconds from the start to the first epoch after which the test accuracy is 98 %, with
+  /// another seed in every round: which epoch that is depends on first values and order alone.
   ///
   /// @throws IOException if a file cannot be written
   void accuracy() throws IOException {
@@ -149,16 +153,20 @@ final class ProcessBench {
       remarks.add("T: left out; set %s to a folder with MNIST's files in mnist/".formatted(DATA));
       return;
     }
-    Map<String, Integer> epochs = new LinkedHashMap<>();
+    Map<String, List<Integer>> epochs = new LinkedHashMap<>();
     for (String engine : Contender.ENGINES) {
-      epochs.put(engine, epochs(engine));
+      List<Integer> needed = new ArrayList<>();
+      for (int round = 0; round < options.rounds(); round++) {
+        needed.add(epochs(engine, SEED + round));
+      }
+      epochs.put(engine, needed);
     }
-    String reach = "reach %s/mnist %s".formatted(data, ACCURACY);
+    String reach = "reach %s/mnist %s ".formatted(data, ACCURACY);
     SequencedMap<String, Double> taken =
         medians(
             "T",
-            engine -> mnist(engine, epochs.getOrDefault(engine, MOST_EPOCHS)).seconds(),
-            peer -> seconds(peer, reach));
+            (engine, round) -> mnist(engine, epochs.get(engine).get(round), SEED + round).seconds(),
+            (peer, round) -> seconds(peer, reach + (SEED + round)));
     remarks.add("T: epochs to %.1f %%: %s".formatted(100 * ACCURACY, epochs));
     add(
         "T, start to 98.0 % of MNIST",
@@ -166,9 +174,9 @@ final class ProcessBench {
   }
 
   /// {@return how many epochs are enough: the seed makes it the same every time}
-  private int epochs(String engine) {
+  private int epochs(String engine, int seed) {
     for (int epochs = 1; epochs <= MOST_EPOCHS; epochs++) {
-      if (Json.read(mnist(engine, epochs).output()) instanceof Map<?, ?> metrics
+      if (Json.read(mnist(engine, epochs, seed).output()) instanceof Map<?, ?> metrics
           && metrics.get("test") instanceof Map<?, ?> test
           && test.get("accuracy") instanceof Number accuracy
           && accuracy.doubleValue() >= ACCURACY) {
@@ -179,13 +187,15 @@ final class ProcessBench {
         "%s: must reach %s within %d epochs".formatted(engine, ACCURACY, MOST_EPOCHS));
   }
 
-  private Command.Outcome mnist(String engine, int epochs) {
+  private Command.Outcome mnist(String engine, int epochs, int seed) {
     return run(
         "mnist",
         engine,
         nextRun(),
         List.of(
             "--json",
+            "--set",
+            "seed=" + seed,
             "--set",
             "train.epochs=" + epochs,
             "--set",
