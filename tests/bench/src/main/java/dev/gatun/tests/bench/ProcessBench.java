@@ -1,5 +1,7 @@
 package dev.gatun.tests.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gatun.runner.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -165,7 +167,9 @@ final class ProcessBench {
     SequencedMap<String, Double> taken =
         medians(
             "T",
-            (engine, round) -> mnist(engine, epochs.get(engine).get(round), SEED + round).seconds(),
+            (engine, round) ->
+                mnist(engine, requireNonNull(epochs.get(engine)).get(round), SEED + round)
+                    .seconds(),
             (peer, round) -> seconds(peer, reach + (SEED + round)));
     remarks.add("T: epochs to %.1f %%: %s".formatted(100 * ACCURACY, epochs));
     add(
