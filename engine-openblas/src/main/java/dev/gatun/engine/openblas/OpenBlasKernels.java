@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Java: a library's own threads wait for one another by spinning, and lose most of their speed
 /// wherever something else wants a core.
 class OpenBlasKernels implements Kernels {
-  /// Multiply-adds below which no threads are considered.
+  /// Multiply-adds below which neither threads nor, for few terms or columns, engine java are
+  /// considered.
   private static final long SMALL = 100_000;
 
   /// Rows, terms or columns up to which products may go to engine java's vector kernels, where
