@@ -29,6 +29,9 @@ final class TiledGemm {
   /// Up to as many rows the right-hand side is read where it lies.
   private static final int FEW_ROWS = 256;
 
+  /// Terms that are packed at a time.
+  private static final int TERMS = 16;
+
   /// Whether there are registers for 20 vectors of results and their factors.
   static final boolean MANY_REGISTERS = BYTES == 64 || !Lanes.isX86();
 
@@ -49,11 +52,8 @@ final class TiledGemm {
     boolean inPlace = product.m <= FEW_ROWS && product.bColumn == Float.BYTES && columns >= WIDTH;
     long panelBytes = 4L * WIDTH * depth;
     long right = buffers.large(PACKED_BYTES);
-    for (int j = 0; j < columns && !inPlace; j += WIDTH) {
-      int begin = begin(j, columns);
-      int count = Math.min(WIDTH, columns - begin);
-      long panel = right + j / WIDTH * panelBytes;
-      Packing.right(product, column + begin, count, from, depth, panel, buffers);
+    if (!inPlace) {
+      pack(product, column, columns, from, depth, right, buffers);
     }
     float beta = from > 0 ? 1 : product.beta;
     for (int row = 0; row < product.m; ) {
@@ -71,6 +71,22 @@ final class TiledGemm {
         tiles(product, rows, j - begin, count, depth, b, bTerm, beta, c, buffers);
       }
       row += rows;
+    }
+  }
+
+  /// Packs a block of the right-hand side, some terms at a time where they lie in rows: a row's
+  /// columns are read one after another.
+  private static void pack(
+      Product product, int column, int columns, int from, int depth, long to, Buffers buffers) {
+    int most = product.bColumn == Float.BYTES ? TERMS : depth;
+    for (int l = 0; l < depth; l += most) {
+      int terms = Math.min(most, depth - l);
+      for (int j = 0; j < columns; j += WIDTH) {
+        int begin = begin(j, columns);
+        int count = Math.min(WIDTH, columns - begin);
+        long panel = to + 4L * (j * depth + l * WIDTH);
+        Packing.right(product, column + begin, count, from + l, terms, panel, buffers);
+      }
     }
   }
 
@@ -109,7 +125,8 @@ final class TiledGemm {
       float beta,
       long c,
       Buffers buffers) {
-    boolean direct = beta == 0 && product.alpha == 1;
+    boolean adds = beta == 1 && done == 0;
+    boolean direct = product.alpha == 1 && (beta == 0 || adds);
     boolean wide = count > LENGTH;
     boolean whole = count == WIDTH || count == LENGTH;
     for (int row = 0; row < rows; ) {
@@ -117,10 +134,10 @@ final class TiledGemm {
       int height = Math.min(tile, rows - row);
       long to = c + row * product.cRow;
       if (direct && height == tile && whole) {
-        tile(wide, tile, depth, buffers.panel, row, b, bTerm, to, product.cRow);
+        tile(wide, tile, depth, buffers.panel, row, b, bTerm, adds, to, product.cRow);
       } else {
         long sums = buffers.tile();
-        tile(wide, tile, depth, buffers.panel, row, b, bTerm, sums, 2 * BYTES);
+        tile(wide, tile, depth, buffers.panel, row, b, bTerm, false, sums, 2 * BYTES);
         if (whole) {
           addTile(product.alpha, sums, beta, to, product.cRow, height, wide, done);
         } else {
@@ -148,14 +165,15 @@ final class TiledGemm {
       int row,
       long b,
       long bTerm,
+      boolean adds,
       long c,
       long cRow) {
     if (!wide) {
-      NarrowTile.compute(depth, panel, row, b, bTerm, c, cRow);
+      NarrowTile.compute(depth, panel, row, b, bTerm, adds, c, cRow);
     } else if (tile == Tile8.ROWS) {
-      Tile8.compute(depth, panel, row, b, bTerm, c, cRow);
+      Tile8.compute(depth, panel, row, b, bTerm, adds, c, cRow);
     } else {
-      Tile5.compute(depth, panel, row, b, bTerm, c, cRow);
+      Tile5.compute(depth, panel, row, b, bTerm, adds, c, cRow);
     }
   }
 
