@@ -26,8 +26,11 @@ final class TiledGemm {
   /// What the packed right-hand side takes, with room for three more terms.
   static final long PACKED_BYTES = 4L * (COLUMNS * Packing.DEPTH + 3 * WIDTH);
 
-  /// Up to as many rows the right-hand side is read where it lies.
+  /// Up to as many rows the right-hand side is read where it lies; half as many where its rows are
+  /// multiples of [#PAGE] apart, which caches keep in few of their sets.
   private static final int FEW_ROWS = 256;
+
+  private static final int PAGE = 4096;
 
   /// Terms that are packed at a time.
   private static final int TERMS = 16;
@@ -49,7 +52,8 @@ final class TiledGemm {
 
   private static void block(Product product, int column, int from, int depth, Buffers buffers) {
     int columns = Math.min(COLUMNS, product.n - column);
-    boolean inPlace = product.m <= FEW_ROWS && product.bColumn == Float.BYTES && columns >= WIDTH;
+    int few = product.bTerm % PAGE == 0 ? FEW_ROWS / 2 : FEW_ROWS;
+    boolean inPlace = product.m <= few && product.bColumn == Float.BYTES && columns >= WIDTH;
     long panelBytes = 4L * WIDTH * depth;
     long right = buffers.large(PACKED_BYTES);
     if (!inPlace) {
