@@ -18,6 +18,9 @@ public final class GemmThreads {
   /// Multiply-adds below which waking a thread costs more than it saves.
   private static final long LARGE = 2_000_000;
 
+  /// Rows or columns up to which a product takes as long as reading the other matrix.
+  private static final int FEW = 8;
+
   /// Parts begin at multiples of these: those of the usual register tiles.
   private static final int ROWS = 16;
 
@@ -31,6 +34,9 @@ public final class GemmThreads {
 
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static final List<GemmWorker> WORKERS = new ArrayList<>();
+
+  /// When a product bound by memory last ended.
+  private static volatile long last;
 
   private GemmThreads() {}
 
@@ -69,10 +75,16 @@ public final class GemmThreads {
       long c,
       int cWidth) {
     boolean byRows = byRows(gemm, threads, transposeA, transposeB, m, n, k);
-    int parts =
-        threads == 1 || (long) m * n * k < LARGE ? 1 : parts(threads, byRows ? m : n, byRows);
+    boolean brief = threads > 1 && isBoundByMemory(m, n, k);
+    // Shortly after another such product, threads are awake, or worth waking for those to come.
+    boolean helpful =
+        brief ? System.nanoTime() - last < GemmWorker.PATIENCE : (long) m * n * k >= LARGE;
+    int parts = threads > 1 && helpful ? parts(threads, byRows ? m : n, byRows) : 1;
     if (parts == 1) {
       gemm.multiply(transposeA, transposeB, m, n, k, alpha, a, aWidth, b, bWidth, beta, c, cWidth);
+      if (brief) {
+        last = System.nanoTime();
+      }
       return;
     }
     int started = 0;
@@ -121,7 +133,15 @@ public final class GemmThreads {
       if (helped) {
         finish(started);
       }
+      if (brief) {
+        last = System.nanoTime();
+      }
     }
+  }
+
+  /// {@return whether a product takes long enough for threads, but only to read its matrices}
+  private static boolean isBoundByMemory(int m, int n, int k) {
+    return (long) m * n * k < LARGE && (long) Math.max(m, FEW) * Math.max(n, FEW) * k >= LARGE;
   }
 
   /// {@return whether rows are split rather than columns}

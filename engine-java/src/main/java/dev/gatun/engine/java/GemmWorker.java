@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class GemmWorker {
   /// How long to look for work or its end before sleeping, in nanoseconds: longer than most
   /// operations between two products, and than it takes to wake a thread.
-  private static final long PATIENCE = 50_000;
+  static final long PATIENCE = 50_000;
 
   private static final int IDLE = 0;
   private static final int READY = 1;
@@ -122,7 +122,7 @@ final class GemmWorker {
       spin(IDLE);
       if (state.get() == IDLE) {
         asleep = true;
-        while (state.get() == IDLE) {
+        if (state.get() == IDLE) {
           LockSupport.park(this);
         }
         asleep = false;

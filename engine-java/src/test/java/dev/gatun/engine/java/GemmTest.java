@@ -204,7 +204,13 @@ class GemmTest {
   @MethodSource("gemms")
   void threadsAndSimultaneousCallersChangeNoBit(Gemm gemm) throws InterruptedException {
     int[][] shapes = {
-      {300, 130, 170}, {70, 500, 300}, {20_000, 20, 10}, {30, 900, 97}, {3000, 100, 10}
+      {300, 130, 170},
+      {70, 500, 300},
+      {20_000, 20, 10},
+      {30, 900, 97},
+      {3000, 100, 10},
+      {1, 800, 500},
+      {900, 700, 1}
     };
     try (Sample sample = new Sample(7)) {
       for (int way = 0; way < 4; way++) {
