@@ -16,18 +16,16 @@ final class NarrowTile {
   private NarrowTile() {}
 
   /// Computes `c[i, j] = Σₗ a[l·16 + row + i]·b[l, j]`, in the order of `l`, each term by one fused
-  /// multiply-add, or adds that to `c[i, j]`.
+  /// multiply-add.
   ///
   /// @param depth how many terms
   /// @param a a panel of [Packing#ROWS] rows; beyond its own, the results are unspecified
   /// @param row the first of its rows to use
   /// @param b the address of the first term's columns
   /// @param bTerm from one term's columns to the next's, in bytes
-  /// @param adds whether to add
-  /// @param c the address of the result's first row
+  /// @param c the address of the result's first row; overwritten
   /// @param cRow from one row to the next, in bytes
-  static void compute(
-      int depth, float[] a, int row, long b, long bTerm, boolean adds, long c, long cRow) {
+  static void compute(int depth, float[] a, int row, long b, long bTerm, long c, long cRow) {
     FloatVector c0 = FloatVector.zero(SPECIES);
     FloatVector c1 = FloatVector.zero(SPECIES);
     FloatVector c2 = FloatVector.zero(SPECIES);
@@ -48,24 +46,6 @@ final class NarrowTile {
       c5 = FloatVector.broadcast(SPECIES, a[i + 5]).fma(b0, c5);
       c6 = FloatVector.broadcast(SPECIES, a[i + 6]).fma(b0, c6);
       c7 = FloatVector.broadcast(SPECIES, a[i + 7]).fma(b0, c7);
-    }
-    if (adds) {
-      long old = c;
-      c0 = c0.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      old += cRow;
-      c1 = c1.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      old += cRow;
-      c2 = c2.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      old += cRow;
-      c3 = c3.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      old += cRow;
-      c4 = c4.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      old += cRow;
-      c5 = c5.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      old += cRow;
-      c6 = c6.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      old += cRow;
-      c7 = c7.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
     }
     long to = c;
     c0.intoMemorySegment(MEMORY, to, ORDER);

@@ -18,18 +18,16 @@ final class Tile8 {
   private Tile8() {}
 
   /// Computes `c[i, j] = Σₗ a[l·16 + row + i]·b[l, j]`, in the order of `l`, each term by one fused
-  /// multiply-add, or adds that to `c[i, j]`.
+  /// multiply-add.
   ///
   /// @param depth how many terms
   /// @param a a panel of [Packing#ROWS] rows; beyond its own, the results are unspecified
   /// @param row the first of its rows to use
   /// @param b the address of the first term's columns
   /// @param bTerm from one term's columns to the next's, in bytes
-  /// @param adds whether to add
-  /// @param c the address of the result's first row
+  /// @param c the address of the result's first row; overwritten
   /// @param cRow from one row to the next, in bytes
-  static void compute(
-      int depth, float[] a, int row, long b, long bTerm, boolean adds, long c, long cRow) {
+  static void compute(int depth, float[] a, int row, long b, long bTerm, long c, long cRow) {
     FloatVector c0a = FloatVector.zero(SPECIES);
     FloatVector c0b = FloatVector.zero(SPECIES);
     FloatVector c1a = FloatVector.zero(SPECIES);
@@ -75,32 +73,6 @@ final class Tile8 {
       FloatVector a7 = FloatVector.broadcast(SPECIES, a[i + 7]);
       c7a = a7.fma(b0, c7a);
       c7b = a7.fma(b1, c7b);
-    }
-    if (adds) {
-      long old = c;
-      c0a = c0a.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      c0b = c0b.add(fromMemorySegment(SPECIES, MEMORY, old + BYTES, ORDER));
-      old += cRow;
-      c1a = c1a.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      c1b = c1b.add(fromMemorySegment(SPECIES, MEMORY, old + BYTES, ORDER));
-      old += cRow;
-      c2a = c2a.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      c2b = c2b.add(fromMemorySegment(SPECIES, MEMORY, old + BYTES, ORDER));
-      old += cRow;
-      c3a = c3a.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      c3b = c3b.add(fromMemorySegment(SPECIES, MEMORY, old + BYTES, ORDER));
-      old += cRow;
-      c4a = c4a.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      c4b = c4b.add(fromMemorySegment(SPECIES, MEMORY, old + BYTES, ORDER));
-      old += cRow;
-      c5a = c5a.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      c5b = c5b.add(fromMemorySegment(SPECIES, MEMORY, old + BYTES, ORDER));
-      old += cRow;
-      c6a = c6a.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      c6b = c6b.add(fromMemorySegment(SPECIES, MEMORY, old + BYTES, ORDER));
-      old += cRow;
-      c7a = c7a.add(fromMemorySegment(SPECIES, MEMORY, old, ORDER));
-      c7b = c7b.add(fromMemorySegment(SPECIES, MEMORY, old + BYTES, ORDER));
     }
     long to = c;
     c0a.intoMemorySegment(MEMORY, to, ORDER);

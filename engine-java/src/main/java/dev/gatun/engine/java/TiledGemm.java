@@ -129,8 +129,8 @@ final class TiledGemm {
       float beta,
       long c,
       Buffers buffers) {
-    boolean adds = beta == 1 && done == 0;
-    boolean direct = product.alpha == 1 && (beta == 0 || adds);
+    boolean direct = beta == 0 && product.alpha == 1;
+    boolean adds = beta == 1 && product.alpha == 1 && done == 0;
     boolean wide = count > LENGTH;
     boolean whole = count == WIDTH || count == LENGTH;
     for (int row = 0; row < rows; ) {
@@ -138,11 +138,13 @@ final class TiledGemm {
       int height = Math.min(tile, rows - row);
       long to = c + row * product.cRow;
       if (direct && height == tile && whole) {
-        tile(wide, tile, depth, buffers.panel, row, b, bTerm, adds, to, product.cRow);
+        tile(wide, tile, depth, buffers.panel, row, b, bTerm, to, product.cRow);
       } else {
         long sums = buffers.tile();
-        tile(wide, tile, depth, buffers.panel, row, b, bTerm, false, sums, 2 * BYTES);
-        if (whole) {
+        tile(wide, tile, depth, buffers.panel, row, b, bTerm, sums, 2 * BYTES);
+        if (whole && adds) {
+          addTile(sums, to, product.cRow, height, wide);
+        } else if (whole) {
           addTile(product.alpha, sums, beta, to, product.cRow, height, wide, done);
         } else {
           for (int i = 0; i < height; i++) {
@@ -169,15 +171,32 @@ final class TiledGemm {
       int row,
       long b,
       long bTerm,
-      boolean adds,
       long c,
       long cRow) {
     if (!wide) {
-      NarrowTile.compute(depth, panel, row, b, bTerm, adds, c, cRow);
+      NarrowTile.compute(depth, panel, row, b, bTerm, c, cRow);
     } else if (tile == Tile8.ROWS) {
-      Tile8.compute(depth, panel, row, b, bTerm, adds, c, cRow);
+      Tile8.compute(depth, panel, row, b, bTerm, c, cRow);
     } else {
-      Tile5.compute(depth, panel, row, b, bTerm, adds, c, cRow);
+      Tile5.compute(depth, panel, row, b, bTerm, c, cRow);
+    }
+  }
+
+  /// Adds whole vectors of a tile's rows to the result.
+  private static void addTile(long sums, long c, long cRow, int rows, boolean wide) {
+    long sum = sums;
+    long to = c;
+    for (int i = 0; i < rows; i++) {
+      fromMemorySegment(SPECIES, MEMORY, sum, ORDER)
+          .add(fromMemorySegment(SPECIES, MEMORY, to, ORDER))
+          .intoMemorySegment(MEMORY, to, ORDER);
+      if (wide) {
+        fromMemorySegment(SPECIES, MEMORY, sum + BYTES, ORDER)
+            .add(fromMemorySegment(SPECIES, MEMORY, to + BYTES, ORDER))
+            .intoMemorySegment(MEMORY, to + BYTES, ORDER);
+      }
+      sum += 2 * BYTES;
+      to += cRow;
     }
   }
 
