@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Splits large products among a few threads of the process: the caller, and daemon threads that
-/// are made at the first need and wait for more.
+/// Splits large products, or smaller ones in quick succession, among a few threads of the process:
+/// the caller, and daemon threads that are made at the first need and wait for more.
 ///
 /// One caller at a time has the threads; another that comes meanwhile computes the same parts
 /// alone, so that there are never more threads at work than callers ask for, and the bits are the
@@ -36,7 +36,7 @@ public final class GemmThreads {
   private static final List<GemmWorker> WORKERS = new ArrayList<>();
 
   /// When a product bound by memory last ended.
-  private static volatile long last;
+  private static volatile long lastEnd;
 
   private GemmThreads() {}
 
@@ -78,12 +78,12 @@ public final class GemmThreads {
     boolean brief = threads > 1 && isBoundByMemory(m, n, k);
     // Shortly after another such product, threads are awake, or worth waking for those to come.
     boolean helpful =
-        brief ? System.nanoTime() - last < GemmWorker.PATIENCE : (long) m * n * k >= LARGE;
+        brief ? System.nanoTime() - lastEnd < GemmWorker.PATIENCE : (long) m * n * k >= LARGE;
     int parts = threads > 1 && helpful ? parts(threads, byRows ? m : n, byRows) : 1;
     if (parts == 1) {
       gemm.multiply(transposeA, transposeB, m, n, k, alpha, a, aWidth, b, bWidth, beta, c, cWidth);
       if (brief) {
-        last = System.nanoTime();
+        lastEnd = System.nanoTime();
       }
       return;
     }
@@ -134,7 +134,7 @@ public final class GemmThreads {
         finish(started);
       }
       if (brief) {
-        last = System.nanoTime();
+        lastEnd = System.nanoTime();
       }
     }
   }

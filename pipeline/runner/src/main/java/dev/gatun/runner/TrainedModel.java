@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 /// Any number of threads may predict at once. Each call computes with buffers of its own, of which
 /// there are at most as many as threads to compute with; further calls wait for one. They are made
 /// when first needed and then kept, so that a call sets nothing up. Buffers rather than a lock,
-/// since a call for a few inputs cannot keep more than one processor busy.
+/// since a call for a few inputs hardly keeps more than one processor busy.
 public final class TrainedModel implements AutoCloseable {
   /// Inputs computed at once; of more, one such part after the other.
   private static final int CAPACITY = 256;
