@@ -54,13 +54,6 @@ final class Blocks {
     }
   }
 
-  /// {@return `a·b + c`}
-  ///
-  /// @param fused whether to round once, as vectors do; slow where the hardware does not
-  static float multiplyAdd(boolean fused, float a, float b, float c) {
-    return fused ? Math.fma(a, b, c) : a * b + c;
-  }
-
   static void write(float[] from, int count, Tensor y, long at) {
     write(from, 0, count, y, at);
   }

@@ -3,6 +3,9 @@ package dev.gatun.engine.java;
 /// One matrix product `c = α·op(a)·op(b) + β·c`, by addresses and strides in bytes; reused from
 /// call to call.
 final class Product {
+  /// Multiply-adds that take scalar code about a millisecond.
+  private static final long SMALL = 1 << 20;
+
   float alpha;
   float beta;
   int m;
@@ -22,6 +25,15 @@ final class Product {
   long bColumn;
   long c;
   long cRow;
+
+  boolean isSmall() {
+    return (long) m * n * k <= SMALL;
+  }
+
+  /// {@return whether there are as few rows, columns or terms as a vector has elements}
+  boolean isNarrow() {
+    return Math.min(m, Math.min(n, k)) <= Lanes.LENGTH;
+  }
 
   void set(
       boolean transposeA,

@@ -7,20 +7,8 @@ import static dev.gatun.engine.java.Lanes.LENGTH;
 import java.lang.foreign.MemorySegment;
 
 /// The products of [DotGemm] by loops over arrays, to the same bits: for the first calls.
-///
-/// Other small products have none: they have the tiles compiled before a large one needs them.
 final class ScalarDots {
-  /// Multiply-adds that take about a millisecond.
-  private static final long FEW = 1 << 20;
-
-  private static final FirstCalls FIRST = new FirstCalls();
-
   private ScalarDots() {}
-
-  /// {@return whether a product is one of the first, and small enough}
-  static boolean isNext(Product product) {
-    return (long) product.m * product.n * product.k <= FEW && FIRST.next();
-  }
 
   static void multiply(Product product) {
     int k = product.k;
@@ -71,11 +59,18 @@ final class ScalarDots {
       int lane = l & (LENGTH - 1);
       sums[lane] = Math.fma(row[l], columns[at + l], sums[lane]);
     }
+    return addUp(sums);
+  }
+
+  /// {@return the sum of a vector's lanes, in the order of [Lanes#sum]}
+  ///
+  /// @param lanes overwritten
+  static float addUp(float[] lanes) {
     for (int half = LENGTH / 2; half > 0; half /= 2) {
       for (int t = 0; t < half; t++) {
-        sums[t] += sums[t + half];
+        lanes[t] += lanes[t + half];
       }
     }
-    return sums[0];
+    return lanes[0];
   }
 }

@@ -84,10 +84,21 @@ final class ScalarMoves {
         } else {
           Blocks.read(x, start, count, blocks.a);
         }
-        for (int j = 0; j < count; j++) {
-          blocks.a[j] = Blocks.multiplyAdd(fused, blocks.a[j], blocks.b[j], blocks.c[j]);
-        }
+        multiplyAdd(fused, blocks.a, blocks.b, blocks.c, count);
         Blocks.write(blocks.a, count, y, (long) i * columns + from);
+      }
+    }
+  }
+
+  /// Computes `a = a·b + c`.
+  private static void multiplyAdd(boolean fused, float[] a, float[] b, float[] c, int count) {
+    if (fused) {
+      for (int i = 0; i < count; i++) {
+        a[i] = Math.fma(a[i], b[i], c[i]);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        a[i] = a[i] * b[i] + c[i];
       }
     }
   }

@@ -19,14 +19,25 @@ record ScalarUpdates(boolean fused) implements Updates {
       }
     }
     if (fused || decay != 0) {
+      multiplyAdd(decay, blocks.b, sum, sum, count);
+    }
+  }
+
+  /// Computes `to = factor·x + y`.
+  private void multiplyAdd(float factor, float[] x, float[] y, float[] to, int count) {
+    if (fused) {
       for (int i = 0; i < count; i++) {
-        sum[i] = multiplyAdd(blocks.b[i], decay, sum[i]);
+        to[i] = Math.fma(x[i], factor, y[i]);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        to[i] = x[i] * factor + y[i];
       }
     }
   }
 
   private float multiplyAdd(float a, float b, float c) {
-    return Blocks.multiplyAdd(fused, a, b, c);
+    return fused ? Math.fma(a, b, c) : a * b + c;
   }
 
   @Override
@@ -47,19 +58,18 @@ record ScalarUpdates(boolean fused) implements Updates {
       int count = Blocks.count(size, from);
       Blocks.read(parameters, from, count, theta);
       sum(gradients, decay, from, count, blocks);
+      float[] direction = g;
       if (velocity != null) {
         Blocks.read(velocity, from, count, v);
-        for (int i = 0; i < count; i++) {
-          v[i] = multiplyAdd(v[i], momentum, g[i]);
-        }
+        multiplyAdd(momentum, v, g, v, count);
         Blocks.write(v, count, velocity, from);
-        for (int i = 0; i < count; i++) {
-          g[i] = nesterov ? multiplyAdd(v[i], momentum, g[i]) : v[i];
+        if (nesterov) {
+          multiplyAdd(momentum, v, g, g, count);
+        } else {
+          direction = v;
         }
       }
-      for (int i = 0; i < count; i++) {
-        theta[i] = multiplyAdd(g[i], -rate, theta[i]);
-      }
+      multiplyAdd(-rate, direction, theta, theta, count);
       Blocks.write(theta, count, parameters, from);
     }
   }

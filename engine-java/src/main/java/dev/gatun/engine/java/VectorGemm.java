@@ -20,6 +20,12 @@ import jdk.incubator.vector.FloatVector;
 final class VectorGemm {
   static final Gemm GEMM = (ByRows) VectorGemm::multiply;
 
+  private static final FirstCalls FIRST_DOTS = new FirstCalls();
+
+  /// Of products of few rows, columns or terms, such as those of an output layer. Other small ones
+  /// go to the tiles from the first on, which are to be compiled before a large one needs them.
+  private static final FirstCalls FIRST_NARROW = new FirstCalls();
+
   private VectorGemm() {}
 
   private interface ByRows extends Gemm {
@@ -54,11 +60,13 @@ final class VectorGemm {
         scale(beta, c + i * product.cRow, n);
       }
     } else if (DotGemm.suits(product)) {
-      if (ScalarDots.isNext(product)) {
+      if (product.isSmall() && FIRST_DOTS.next()) {
         ScalarDots.multiply(product);
       } else {
         DotGemm.multiply(product, buffers);
       }
+    } else if (product.isSmall() && product.isNarrow() && FIRST_NARROW.next()) {
+      ScalarTiles.multiply(product);
     } else if (TransposedGemm.suits(product)) {
       TransposedGemm.multiply(product, buffers);
     } else if (n <= LENGTH && !transposeA) {

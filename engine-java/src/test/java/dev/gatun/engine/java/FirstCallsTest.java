@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Named.named;
 import dev.gatun.engine.Kernels;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Unary;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -43,6 +46,7 @@ class FirstCallsTest {
         named("gather of floats", FirstCallsTest::gatherFloats),
         named("bias and activation", FirstCallsTest::activation),
         named("their gradient", FirstCallsTest::activationGradient),
+        named("softmax and cross-entropy", FirstCallsTest::crossEntropy),
         named("sgd", (kernels, sample, columns) -> sgd(kernels, sample, columns, false)),
         named("sgd, nesterov", (kernels, sample, columns) -> sgd(kernels, sample, columns, true)),
         named("adam", FirstCallsTest::adam));
@@ -100,6 +104,44 @@ class FirstCallsTest {
     }
   }
 
+  @Test
+  void ofNarrowTilesHaveTheBitsOfLaterOnes() {
+    int[][] shapes = {{ROWS, 10, 40}, {10, ROWS, 300}, {600, 3, ROWS}, {40, 600, 1}, {1, 50, 700}};
+    for (int[] shape : shapes) {
+      for (int way = 0; way < 12; way++) {
+        boolean transposeA = (way & 1) != 0;
+        boolean transposeB = (way & 2) != 0;
+        try (Sample sample = new Sample(way)) {
+          Tensor a = sample.numbers(shape[0], shape[2]).fast();
+          Tensor b = sample.numbers(shape[2], shape[1]).fast();
+          Sample.Pair c = sample.numbers(shape[0], shape[1]);
+          Sample.Pair early = sample.output(shape[0], shape[1]).filled(c.values());
+          Product product = new Product();
+          product.set(
+              transposeA,
+              transposeB,
+              shape[0],
+              shape[1],
+              shape[2],
+              way < 6 ? 1 : 0.75f,
+              a.address(),
+              transposeA ? shape[0] : shape[2],
+              b.address(),
+              transposeB ? shape[2] : shape[1],
+              (way >> 2) / 2f,
+              c.fast().address(),
+              shape[1]);
+          TiledGemm.multiply(product, 0, Buffers.ofThread());
+          product.c = early.fast().address();
+          ScalarTiles.multiply(product);
+          assertThat(early.values())
+              .as("%s, way %d", Arrays.toString(shape), way)
+              .isEqualTo(c.values());
+        }
+      }
+    }
+  }
+
   private static double[] values(Operation operation, Kernels kernels, int columns) {
     try (Sample sample = new Sample(columns)) {
       return operation.on(kernels, sample, columns).stream()
@@ -152,6 +194,26 @@ class FirstCallsTest {
     Sample.Pair dbias = sample.output(1, columns);
     kernels.biasActivationGradient(Unary.RELU, 0, 0, y, dy, dx.fast(), dbias.fast());
     return List.of(dx, dbias);
+  }
+
+  private static List<Sample.Pair> crossEntropy(Kernels kernels, Sample sample, int columns) {
+    List<Sample.Pair> results = new ArrayList<>();
+    // Scores far apart have exponentials that vanish, and sums of 1.
+    for (double scale : new double[] {1, 100}) {
+      Sample.Pair ordinary = sample.numbers(ROWS, columns, scale);
+      for (Sample.Pair scores : List.of(ordinary, numbers(sample, ROWS, columns))) {
+        Tensor labels = sample.integersBelow(columns, ROWS);
+        labels.segment().setAtIndex(ValueLayout.JAVA_INT, 1, columns);
+        Tensor seeds = sample.numbers(ROWS, 1).fast();
+        Sample.Pair losses = sample.output(ROWS, 1);
+        Sample.Pair dx = sample.output(ROWS, columns);
+        Sample.Pair alone = sample.output(ROWS, 1);
+        kernels.softmaxCrossEntropy(scores.fast(), labels, seeds, losses.fast(), dx.fast());
+        kernels.softmaxCrossEntropy(scores.fast(), labels, seeds, alone.fast(), null);
+        results.addAll(List.of(losses, dx, alone));
+      }
+    }
+    return results;
   }
 
   private static List<Sample.Pair> sgd(

@@ -57,13 +57,17 @@ public final class Rehearsal {
     Tensor gradient = workspace.allocate(engine.type(), weight.shape());
     Tensor velocity = workspace.allocate(engine.type(), weight.shape());
     Tensor[] gradients = {gradient, gradient};
+    Tensor square = workspace.allocate(engine.type(), Shape.of(ROWS, ROWS));
+    Tensor result = workspace.allocate(engine.type(), Shape.of(ROWS, ROWS));
     Kernels kernels = engine.kernels();
+    // Neither tiny nor large: where a library computes those, its call is linked.
+    kernels.gemm(false, false, 1, square, square, 0, result);
     kernels.gather(data, rows, one, one, x);
     kernels.gemm(false, false, 1, x, weight, 0, y);
     kernels.biasActivation(Unary.RELU, 0, 0, y, bias, y);
     kernels.softmaxCrossEntropy(y, rows, seeds, losses, dy);
     kernels.biasActivationGradient(Unary.RELU, 0, 0, y, dy, dy, bias);
-    kernels.gemm(true, false, 1, x, dy, 0, gradient);
+    kernels.gemm(true, false, 1, x, dy, 1, gradient);
     kernels.sgd(0.1, 0.9, 1e-4, false, gradients, velocity, weight);
   }
 }
