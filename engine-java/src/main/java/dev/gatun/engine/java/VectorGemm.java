@@ -60,12 +60,12 @@ final class VectorGemm {
         scale(beta, c + i * product.cRow, n);
       }
     } else if (DotGemm.suits(product)) {
-      if (product.isSmall() && FIRST_DOTS.next()) {
+      if (FIRST_DOTS.next() && product.isSmall()) {
         ScalarDots.multiply(product);
       } else {
         DotGemm.multiply(product, buffers);
       }
-    } else if (product.isSmall() && product.isNarrow() && FIRST_NARROW.next()) {
+    } else if (product.isNarrow() && FIRST_NARROW.next() && product.isSmall()) {
       ScalarTiles.multiply(product);
     } else if (TransposedGemm.suits(product)) {
       TransposedGemm.multiply(product, buffers);
