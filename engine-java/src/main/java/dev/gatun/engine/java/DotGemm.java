@@ -26,9 +26,6 @@ final class DotGemm {
   /// Fewer terms do not pay for adding up the lanes.
   private static final int MIN_TERMS = 4 * LENGTH;
 
-  /// Rows of a tile: as many as there are registers for.
-  private static final int HEIGHT = TiledGemm.MANY_REGISTERS ? TallDotTile.ROWS : DotTile.ROWS;
-
   private DotGemm() {}
 
   /// {@return whether this is the faster way; whatever the number of rows}
@@ -120,16 +117,12 @@ final class DotGemm {
     int column = 0;
     for (; column + DotTile.COLUMNS <= columns; column += DotTile.COLUMNS) {
       long b = right + column * BYTES;
-      for (int i = 0; i < rows; i += HEIGHT) {
-        int height = Math.min(HEIGHT, rows - i);
+      for (int i = 0; i < rows; i += DotTile.ROWS) {
+        int height = Math.min(DotTile.ROWS, rows - i);
         long first = a + i * aRow;
         long tail = tails + i * BYTES;
         long to = sums + i * step + column * BYTES;
-        if (HEIGHT == TallDotTile.ROWS) {
-          TallDotTile.compute(whole, vectors, height, first, aRow, tail, b, step, to);
-        } else {
-          DotTile.compute(whole, vectors, height, first, aRow, tail, b, step, to);
-        }
+        DotTile.compute(whole, vectors, height, first, aRow, tail, b, step, to);
       }
     }
     for (; column < columns; column++) {

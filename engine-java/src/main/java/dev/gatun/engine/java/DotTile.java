@@ -10,8 +10,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// Two rows by five columns of a product, with the terms across the lanes.
 ///
-/// Written out, since an array of vectors would live in memory; apart from [TallDotTile], so that
-/// each loop keeps its sums in registers.
+/// Written out, since an array of vectors would live in memory. Four rows would be a tenth faster,
+/// and take the JIT 10 MB and twice the time to compile.
 final class DotTile {
   static final int ROWS = 2;
   static final int COLUMNS = 5;

@@ -144,10 +144,12 @@ class OpenBlasKernels implements Kernels {
   ///
   /// Up to a half faster where there are few terms, such as the examples of a batch in a gradient
   /// of weights; up to four times where columns are as few as classes. Not where there are fewer
-  /// columns than half a vector has elements.
+  /// columns than half a vector has elements. Scores of fewer rows than a large batch's stay with
+  /// the library: evaluations are too short for the JIT to compile more.
   private boolean isNarrow(boolean transposeA, int m, int n, int k) {
     boolean fewTerms = k <= FEW && n >= 2 * FEW;
-    boolean fewColumns = n >= 8 && (transposeA ? n <= FEW : n <= 12 && Math.min(m, k) >= 2 * FEW);
+    boolean fewColumns =
+        n >= 8 && (transposeA ? n <= FEW : n <= 12 && m >= 4 * FEW && k >= 2 * FEW);
     return vectors && (long) m * n * k >= SMALL && (fewTerms || fewColumns);
   }
 

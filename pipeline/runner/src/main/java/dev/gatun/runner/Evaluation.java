@@ -27,7 +27,7 @@ import java.util.Set;
 
 /// Runs a network over examples and lets metrics judge it. One plan serves every split.
 final class Evaluation {
-  private static final int CAPACITY = 512;
+  private static final int CAPACITY = 256;
 
   /// What came out for a split.
   ///

@@ -22,6 +22,10 @@ final class ProcessBench {
   private static final double ACCURACY = 0.98;
   private static final int MOST_EPOCHS = 20;
   private static final int SEED = 7;
+
+  /// Seeds to reach an accuracy from, at least: the epochs that it takes differ by a half.
+  private static final int SEEDS = 9;
+
   private static final String DATA = "GATUN_DATA";
 
   private final List<Contender> peers;
@@ -55,11 +59,11 @@ final class ProcessBench {
 
   /// Measures everybody in every round; of a library's settings, the best median counts.
   private SequencedMap<String, Double> medians(
-      String label, Figure<String> engine, Figure<Contender> peer) throws IOException {
+      String label, int rounds, Figure<String> engine, Figure<Contender> peer) throws IOException {
     System.err.println("measuring " + label);
     command.run(List.of("--version")); // builds what is missing
     SequencedMap<String, List<Double>> all = new LinkedHashMap<>();
-    for (int round = 0; round < options.rounds(); round++) {
+    for (int round = 0; round < rounds; round++) {
       for (String name : Contender.ENGINES) {
         all.computeIfAbsent(name, _ -> new ArrayList<>()).add(engine.of(name, round));
       }
@@ -105,6 +109,7 @@ final class ProcessBench {
     SequencedMap<String, Double> taken =
         medians(
             "F",
+            options.rounds(),
             (engine, _) -> {
               Path run = nextRun();
               return run(definition.toString(), engine, run, List.of())
@@ -134,6 +139,7 @@ final class ProcessBench {
     SequencedMap<String, Double> held =
         medians(
             "H",
+            options.rounds(),
             (engine, _) -> run(definition.toString(), engine, nextRun(), List.of()).peakBytes(),
             (peer, _) -> {
               try (ContenderProcess process = new ContenderProcess(peer, folder)) {
@@ -155,10 +161,11 @@ final class ProcessBench {
       remarks.add("T: left out; set %s to a folder with MNIST's files in mnist/".formatted(DATA));
       return;
     }
+    int rounds = Math.max(options.rounds(), SEEDS);
     Map<String, List<Integer>> epochs = new LinkedHashMap<>();
     for (String engine : Contender.ENGINES) {
       List<Integer> needed = new ArrayList<>();
-      for (int round = 0; round < options.rounds(); round++) {
+      for (int round = 0; round < rounds; round++) {
         needed.add(epochs(engine, SEED + round));
       }
       epochs.put(engine, needed);
@@ -167,6 +174,7 @@ final class ProcessBench {
     SequencedMap<String, Double> taken =
         medians(
             "T",
+            rounds,
             (engine, round) ->
                 mnist(engine, requireNonNull(epochs.get(engine)).get(round), SEED + round)
                     .seconds(),
