@@ -112,7 +112,8 @@ final class ProcessBench {
             options.rounds(),
             (engine, _) -> {
               Path run = nextRun();
-              return run(definition.toString(), engine, run, List.of())
+              return command
+                  .run(words(definition.toString(), engine, run, List.of()))
                   .until(run.resolve("history.jsonl"));
             },
             (peer, _) -> seconds(peer, step));
@@ -140,7 +141,10 @@ final class ProcessBench {
         medians(
             "H",
             options.rounds(),
-            (engine, _) -> run(definition.toString(), engine, nextRun(), List.of()).peakBytes(),
+            (engine, _) ->
+                command
+                    .watch(words(definition.toString(), engine, nextRun(), List.of()))
+                    .peakBytes(),
             (peer, _) -> {
               try (ContenderProcess process = new ContenderProcess(peer, folder)) {
                 process.ask(train);
@@ -200,31 +204,32 @@ final class ProcessBench {
   }
 
   private Command.Outcome mnist(String engine, int epochs, int seed) {
-    return run(
-        "mnist",
-        engine,
-        nextRun(),
-        List.of(
-            "--json",
-            "--set",
-            "seed=" + seed,
-            "--set",
-            "train.epochs=" + epochs,
-            "--set",
-            "collect.split.validation=0",
-            "--set",
-            "evaluate.metrics=[accuracy]",
-            "--set",
-            "evaluate.figures=[]"));
+    return command.run(
+        words(
+            "mnist",
+            engine,
+            nextRun(),
+            List.of(
+                "--json",
+                "--set",
+                "seed=" + seed,
+                "--set",
+                "train.epochs=" + epochs,
+                "--set",
+                "collect.split.validation=0",
+                "--set",
+                "evaluate.metrics=[accuracy]",
+                "--set",
+                "evaluate.figures=[]")));
   }
 
-  private Command.Outcome run(String definition, String engine, Path run, List<String> more) {
+  private static List<String> words(String definition, String engine, Path run, List<String> more) {
     List<String> words =
         new ArrayList<>(
             List.of(
                 "run", definition, "--engine", engine, "--threads", "2", "--out", run.toString()));
     words.addAll(more);
-    return command.run(words);
+    return words;
   }
 
   private Path nextRun() {
