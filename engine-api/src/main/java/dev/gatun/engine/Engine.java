@@ -178,7 +178,7 @@ public final class Engine implements Kernels {
   }
 
   @Override
-  public void weightGradient(Tensor x, Tensor dy, int from, Tensor dw) {
+  public void weightGradient(Tensor x, Tensor dy, int from, double beta, Tensor dw) {
     checks.numbers("weightGradient", x, dy, dw);
     checks.apart("weightGradient", "x", x, "dw", dw);
     checks.apart("weightGradient", "dy", dy, "dw", dw);
@@ -187,7 +187,7 @@ public final class Engine implements Kernels {
           "weightGradient", "no %d columns from %d".formatted(dw.rows(), from), "x", x, "dw", dw);
     }
     checks.sizes("weightGradient", "dy", dy, x.rows(), dw.columns());
-    kernels.weightGradient(x, dy, from, dw);
+    kernels.weightGradient(x, dy, from, beta, dw);
   }
 
   @Override

@@ -72,16 +72,18 @@ public interface Kernels extends ImageKernels, NormalizationKernels, LinearAlgeb
     fallback().gemm(transposeA, transposeB, alpha, a, b, beta, c);
   }
 
-  /// Some rows of the gradient of `w` in `x·w`: `dw[i, j] = Σₗ x[l, from + i]·dy[l, j]`.
+  /// Some rows of the gradient of `w` in `x·w`: `dw[i, j] = Σₗ x[l, from + i]·dy[l, j] + β·dw[i,
+  /// j]`.
   ///
   /// Source: BLAS level 3, `gemm` with a part of a transposed matrix.
   ///
   /// @param x `[k, m]`
   /// @param dy `[k, n]`: the gradient of the product
   /// @param from the first of the rows
-  /// @param dw `[≤ m − from, n]`; overwritten
-  default void weightGradient(Tensor x, Tensor dy, int from, Tensor dw) {
-    fallback().weightGradient(x, dy, from, dw);
+  /// @param beta β
+  /// @param dw `[≤ m − from, n]`; read if β ≠ 0, overwritten
+  default void weightGradient(Tensor x, Tensor dy, int from, double beta, Tensor dw) {
+    fallback().weightGradient(x, dy, from, beta, dw);
   }
 
   // --- Moving data -------------------------------------------------------------------------------

@@ -162,9 +162,10 @@ public final class GemmThreads {
   /// @param x `[k, m]`
   /// @param dy `[k, n]`
   /// @param from the first of the rows
-  /// @param dw `[≤ m − from, n]`; overwritten
+  /// @param beta β
+  /// @param dw `[≤ m − from, n]`; read if β ≠ 0, overwritten
   public static void weightGradient(
-      Gemm gemm, int threads, Tensor x, Tensor dy, int from, Tensor dw) {
+      Gemm gemm, int threads, Tensor x, Tensor dy, int from, float beta, Tensor dw) {
     int n = dw.columns();
     long columns = x.address() + (long) from * Float.BYTES;
     int k = x.rows();
@@ -182,7 +183,7 @@ public final class GemmThreads {
         width,
         dy.address(),
         n,
-        0,
+        beta,
         dw.address(),
         n);
   }

@@ -74,14 +74,14 @@ public final class ReferenceKernels
   }
 
   @Override
-  public void weightGradient(Tensor x, Tensor dy, int from, Tensor dw) {
+  public void weightGradient(Tensor x, Tensor dy, int from, double beta, Tensor dw) {
     for (int i = 0; i < dw.rows(); i++) {
       for (int j = 0; j < dw.columns(); j++) {
         double sum = 0;
         for (int l = 0; l < x.rows(); l++) {
           sum += get(x, l, from + i) * get(dy, l, j);
         }
-        set(dw, i, j, sum);
+        set(dw, i, j, beta == 0 ? sum : sum + beta * get(dw, i, j));
       }
     }
   }

@@ -75,8 +75,8 @@ public class ScalarKernels implements JavaLinearAlgebra {
   }
 
   @Override
-  public void weightGradient(Tensor x, Tensor dy, int from, Tensor dw) {
-    GemmThreads.weightGradient(gemm, threads, x, dy, from, dw);
+  public void weightGradient(Tensor x, Tensor dy, int from, double beta, Tensor dw) {
+    GemmThreads.weightGradient(gemm, threads, x, dy, from, (float) beta, dw);
   }
 
   @Override

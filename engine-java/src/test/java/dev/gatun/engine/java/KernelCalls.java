@@ -68,7 +68,7 @@ final class KernelCalls {
     Tensor dy = made.numbers(k, n);
     made.add(
         "rows of a gradient by %d terms".formatted(k),
-        kernels -> kernels.weightGradient(x, dy, 3, c));
+        kernels -> kernels.weightGradient(x, dy, 3, 0.5, c));
     return Collections.unmodifiableList(made.calls);
   }
 

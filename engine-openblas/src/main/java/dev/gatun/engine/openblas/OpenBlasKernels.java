@@ -154,13 +154,13 @@ class OpenBlasKernels implements Kernels {
   }
 
   @Override
-  public void weightGradient(Tensor x, Tensor dy, int from, Tensor dw) {
+  public void weightGradient(Tensor x, Tensor dy, int from, double beta, Tensor dw) {
     int m = dw.rows();
     int n = dw.columns();
     if (isNarrow(true, m, n, x.rows()) || x.rows() == 0 || dw.size() == 0) {
-      fallback.weightGradient(x, dy, from, dw);
+      fallback.weightGradient(x, dy, from, beta, dw);
     } else {
-      GemmThreads.weightGradient(gemm, threads, x, dy, from, dw);
+      GemmThreads.weightGradient(gemm, threads, x, dy, from, (float) beta, dw);
     }
   }
 

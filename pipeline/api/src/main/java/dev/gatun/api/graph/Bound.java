@@ -26,8 +26,8 @@ final class Bound {
 
   private final List<Lowering.Node> backwardNodes = new ArrayList<>();
 
-  /// For each backward call, pairs of a contribution and the gradient it is added to.
-  private final Tensor[][] additions;
+  /// For each backward call, what is added to gradients afterwards.
+  private final Addition[][] additions;
 
   private final @Nullable Tensor losses;
   private final @Nullable Tensor lossGradient;
@@ -36,6 +36,10 @@ final class Bound {
   private final @Nullable Laps laps;
   private boolean forwardChecked;
   private boolean backwardChecked;
+
+  /// @param contribution to a gradient
+  /// @param first whether it replaces what there is, unless that comes from the same batch
+  private record Addition(Tensor contribution, Tensor gradient, boolean first) {}
 
   Bound(
       Plan plan,
@@ -49,7 +53,7 @@ final class Bound {
     this.rowNumbers = plan.allRowNumbers().rows(0, rows);
     List<Call> forwardCalls = new ArrayList<>();
     List<Call> backwardCalls = new ArrayList<>();
-    List<Tensor[]> sums = new ArrayList<>();
+    List<Addition[]> sums = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       Lowering.Node node = nodes.get(i);
       Call call = call(plan, nodes, buffers, i, i == lossNode);
@@ -68,7 +72,7 @@ final class Bound {
     }
     forward = forwardCalls.toArray(Call[]::new);
     backward = backwardCalls.toArray(Call[]::new);
-    additions = sums.toArray(Tensor[][]::new);
+    additions = sums.toArray(Addition[][]::new);
     Stopwatch watch = plan.stopwatch();
     laps = watch == null ? null : new Laps(watch, nodes, forwardNodes, backwardNodes);
     losses = lossNode < 0 ? null : cut(buffers.outputs[lossNode], Shape.examples(1));
@@ -132,23 +136,24 @@ final class Bound {
         : gradient;
   }
 
-  private Tensor[] additions(List<Lowering.Node> nodes, Buffers buffers, int index) {
+  private Addition[] additions(List<Lowering.Node> nodes, Buffers buffers, int index) {
     int[] inputs = nodes.get(index).inputs();
-    List<Tensor> pairs = new ArrayList<>();
+    List<Addition> sums = new ArrayList<>();
     for (int j = 0; j < inputs.length; j++) {
       Tensor contribution = buffers.inputGradients[index][j];
       Tensor gradient = buffers.gradients[inputs[j]];
       if (buffers.adds[index][j] && contribution != null && gradient != null) {
         Shape shape = nodes.get(inputs[j]).value().shape();
-        pairs.add(cut(contribution, shape));
-        pairs.add(cut(gradient, shape));
+        sums.add(
+            new Addition(cut(contribution, shape), cut(gradient, shape), buffers.first[index][j]));
       }
     }
-    return pairs.toArray(Tensor[]::new);
+    return sums.toArray(Addition[]::new);
   }
 
-  void forward() {
-    seedGradients();
+  /// @param more of the batch before
+  void forward(boolean more) {
+    seedGradients(more);
     Laps timing = laps;
     if (timing != null) {
       if (!forwardChecked) {
@@ -193,7 +198,7 @@ final class Bound {
 
   /// Sets the gradients that backward begins with, anew for each step, since ops may use them as
   /// scratch.
-  private void seedGradients() {
+  private void seedGradients(boolean more) {
     Tensor seed = seeds;
     Tensor gradient = lossGradient;
     if (seed != null && gradient != null) {
@@ -201,11 +206,12 @@ final class Bound {
     }
     Tensor penalty = penaltyGradient;
     if (penalty != null) {
-      engine.kernels().fill(1, penalty);
+      engine.kernels().fill(more ? 0 : 1, penalty);
     }
   }
 
-  void backward() {
+  /// @param more of the batch before: its gradients stay
+  void backward(boolean more) {
     Laps timing = laps;
     if (timing != null) {
       if (!backwardChecked) {
@@ -219,9 +225,9 @@ final class Bound {
       } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
         throw blamed(backwardNodes.get(i), backward[i], "backward", e);
       }
-      Tensor[] pairs = additions[i];
-      for (int j = 0; j < pairs.length; j += 2) {
-        engine.kernels().axpby(1, pairs[j], 1, pairs[j + 1]);
+      for (Addition sum : additions[i]) {
+        double kept = sum.first && !more ? 0 : 1;
+        engine.kernels().axpby(1, sum.contribution, kept, sum.gradient);
       }
       if (timing != null) {
         timing.backward(i);

@@ -17,6 +17,8 @@ final class Buffers {
   private final ElementType type;
   private final Batch.Rows rows;
   private final List<Lowering.Node> nodes;
+  private final boolean inParts;
+  private List<Integer> roots = List.of();
 
   final Tensor[] outputs;
   final Tensor[][] saved;
@@ -30,6 +32,9 @@ final class Buffers {
   /// Whether that is a tensor apart, to be added to the input's gradient afterwards.
   final boolean[][] adds;
 
+  /// Whether nothing was written to the input's gradient before in the same backward pass.
+  final boolean[][] first;
+
   /// How many nodes hand a gradient to each node.
   private final int[] contributors;
 
@@ -39,8 +44,10 @@ final class Buffers {
       Workspace workspace,
       ElementType type,
       Batch.Rows rows,
-      boolean training) {
+      boolean training,
+      boolean inParts) {
     this.nodes = nodes;
+    this.inParts = inParts;
     this.workspace = workspace;
     this.type = type;
     this.rows = rows;
@@ -50,6 +57,7 @@ final class Buffers {
     gradients = new Tensor[count];
     inputGradients = new Tensor[count][];
     adds = new boolean[count][];
+    first = new boolean[count][];
     contributors = new int[count];
     for (int i = 0; i < count; i++) {
       Lowering.Node node = nodes.get(i);
@@ -57,6 +65,7 @@ final class Buffers {
       saved[i] = isIdentity(node, training) ? new Tensor[0] : saved(node);
       inputGradients[i] = new Tensor[node.inputs().length];
       adds[i] = new boolean[node.inputs().length];
+      first[i] = new boolean[node.inputs().length];
     }
   }
 
@@ -99,9 +108,10 @@ final class Buffers {
 
   /// Allocates gradients from the roots back to the parameters.
   ///
-  /// @param roots nodes whose gradients are given
+  /// @param given nodes whose gradients are
   /// @param blockViews the gradients of the trained parameters
-  void allocateGradients(List<Integer> roots, SequencedMap<String, Tensor> blockViews) {
+  void allocateGradients(List<Integer> given, SequencedMap<String, Tensor> blockViews) {
+    roots = given;
     boolean[] trained = new boolean[nodes.size()];
     for (int i = 0; i < nodes.size(); i++) {
       Lowering.Node node = nodes.get(i);
@@ -123,13 +133,12 @@ final class Buffers {
     }
     for (int i = 0; i < nodes.size(); i++) {
       if (active[i]) {
-        gradients[i] = gradient(i, roots, blockViews);
+        gradients[i] = gradient(i, blockViews);
       }
     }
-    assignInputGradients(roots);
   }
 
-  private Tensor gradient(int index, List<Integer> roots, SequencedMap<String, Tensor> blockViews) {
+  private Tensor gradient(int index, SequencedMap<String, Tensor> blockViews) {
     Lowering.Node node = nodes.get(index);
     if (node.op() instanceof Leaves.Stored(String path)) {
       Tensor view = blockViews.get(path);
@@ -141,7 +150,8 @@ final class Buffers {
     if (isIdentity(node, true)) {
       int input = node.inputs()[0];
       Tensor of = gradients[input];
-      if (of != null && contributors[input] == 1 && !roots.contains(input)) {
+      boolean alone = contributors[input] == 1 && !roots.contains(input);
+      if (of != null && alone && !isAddedTo(input)) {
         return of.reshape(outputs[index].shape());
       }
     }
@@ -150,16 +160,26 @@ final class Buffers {
         : workspace.allocate(type, node.value().shape());
   }
 
-  /// Lets the first to contribute write into the gradient itself, and the others beside it.
-  private void assignInputGradients(List<Integer> roots) {
+  /// {@return whether a gradient is not complete after one backward pass}
+  private boolean isAddedTo(int index) {
+    return inParts && nodes.get(index).op() instanceof Leaves.Stored;
+  }
+
+  /// Lets the first to contribute write into the gradient itself, unless that has parts, and the
+  /// others beside it.
+  ///
+  /// @param leftOut [#products] whose gradients of weights are left to others
+  void assignInputGradients(Set<Value> leftOut) {
     boolean[] written = new boolean[nodes.size()];
     roots.forEach(root -> written[root] = true);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       int[] inputs = nodes.get(i).inputs();
+      boolean product = leftOut.contains(nodes.get(i).value());
       for (int j = 0; gradients[i] != null && j < inputs.length; j++) {
         Tensor gradient = gradients[inputs[j]];
-        if (gradient != null) {
-          adds[i][j] = written[inputs[j]];
+        if (gradient != null && !(product && j == 1)) {
+          first[i][j] = !written[inputs[j]];
+          adds[i][j] = !first[i][j] || isAddedTo(inputs[j]);
           inputGradients[i][j] = adds[i][j] ? workspace.allocate(type, gradient.shape()) : gradient;
           written[inputs[j]] = true;
         }
@@ -175,7 +195,8 @@ final class Buffers {
       if (isProduct(node.op())) {
         int weight = node.inputs()[1];
         boolean examples = nodes.get(node.inputs()[0]).value().shape().isOpen();
-        boolean alone = inputGradients[i][1] != null && contributors[weight] == 1 && !adds[i][1];
+        boolean flows = gradients[i] != null && gradients[weight] != null;
+        boolean alone = flows && contributors[weight] == 1 && !roots.contains(weight);
         if (examples && alone && nodes.get(weight).op() instanceof Leaves.Stored) {
           products.add(node.value());
         }
@@ -186,17 +207,6 @@ final class Buffers {
 
   private static boolean isProduct(Op op) {
     return op instanceof Ops.MatMul || op instanceof FusedOps.Linear;
-  }
-
-  /// Leaves the gradients of weights to others.
-  ///
-  /// @param products from [#products]
-  void leaveOutWeights(Set<Value> products) {
-    for (int i = 0; i < nodes.size(); i++) {
-      if (products.contains(nodes.get(i).value())) {
-        inputGradients[i][1] = null;
-      }
-    }
   }
 
   /// {@return whether a node's backward pass has nothing to do, since its gradient is a view of its

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Plan {
   private final Engine engine;
   private final boolean training;
+  private final boolean inParts;
   private final int capacity;
   private final long seed;
   private final List<Lowering.Node> nodes;
@@ -45,6 +46,7 @@ public final class Plan {
   private @Nullable Bound current;
 
   private boolean forwarded;
+  private boolean adds;
 
   /// Whose memory a step touches: the plan's own, the parameters' and the examples'.
   private Workspace[] owners;
@@ -86,9 +88,11 @@ public final class Plan {
       Optional<Value> penalty,
       boolean training,
       Settings settings,
-      Batch.Rows rows) {
+      Batch.Rows rows,
+      boolean inParts) {
     this.engine = parameters.engine();
     this.training = training;
+    this.inParts = inParts;
     this.capacity = rows.capacity();
     this.seed = settings.seed();
     List<Value> all = new ArrayList<>(results);
@@ -103,7 +107,7 @@ public final class Plan {
     penaltyNode = penalty.map(lowering::nodeOf).orElse(-1);
     planOwners = List.of(workspace, parameters.block().workspace());
     owners = planOwners.toArray(Workspace[]::new);
-    buffers = new Buffers(nodes, parameters, workspace, engine.type(), rows, training);
+    buffers = new Buffers(nodes, parameters, workspace, engine.type(), rows, training, inParts);
     rowNumbers = workspace.allocate(ElementType.I32, Shape.of(capacity));
     seeds = new Seeds(workspace, engine.type(), training ? capacity : 0);
     gradientBlock =
@@ -148,7 +152,9 @@ public final class Plan {
       Settings settings,
       boolean penalties) {
     Batch.Rows rows = allRows(workspace, settings);
-    return training(network, parameters, workspace, settings, penalties, rows);
+    Plan plan = shared(network, parameters, workspace, settings, penalties, rows, false);
+    plan.buffers.assignInputGradients(Set.of());
+    return plan;
   }
 
   private static Batch.Rows allRows(Workspace workspace, Settings settings) {
@@ -156,14 +162,16 @@ public final class Plan {
     return new Batch(workspace, capacity).rows(0, capacity);
   }
 
-  /// Compiles a plan that trains on some rows of each batch.
-  static Plan training(
+  /// Compiles a plan that trains on some rows of each batch, but for where its backward pass
+  /// writes.
+  static Plan shared(
       Network network,
       Parameters parameters,
       Workspace workspace,
       Settings settings,
       boolean penalties,
-      Batch.Rows rows) {
+      Batch.Rows rows,
+      boolean inParts) {
     return new Plan(
         parameters,
         workspace,
@@ -172,7 +180,8 @@ public final class Plan {
         penalties ? network.penalty() : Optional.empty(),
         true,
         settings,
-        rows);
+        rows,
+        inParts);
   }
 
   /// Compiles a plan for gradients of something other than the network's losses.
@@ -184,15 +193,20 @@ public final class Plan {
   /// @return the plan
   public static Plan training(
       Value losses, Parameters parameters, Workspace workspace, Settings settings) {
-    return new Plan(
-        parameters,
-        workspace,
-        List.of(),
-        losses,
-        Optional.empty(),
-        true,
-        settings,
-        allRows(workspace, settings));
+    Batch.Rows rows = allRows(workspace, settings);
+    Plan plan =
+        new Plan(
+            parameters,
+            workspace,
+            List.of(),
+            losses,
+            Optional.empty(),
+            true,
+            settings,
+            rows,
+            false);
+    plan.buffers.assignInputGradients(Set.of());
+    return plan;
   }
 
   /// Compiles a plan that evaluates.
@@ -212,7 +226,8 @@ public final class Plan {
         Optional.empty(),
         false,
         settings,
-        allRows(workspace, settings));
+        allRows(workspace, settings),
+        false);
   }
 
   /// Sets the data that row numbers refer to.
@@ -272,13 +287,26 @@ public final class Plan {
     }
   }
 
+  /// Says whether what follows belongs to the same batch as before: then gradients are added to
+  /// those there are, instead of replacing them, and penalties, which count once, are left out.
+  ///
+  /// @param more whether it does
+  /// @throws IllegalStateException if the plan was compiled for whole batches
+  public void accumulate(boolean more) {
+    if (more && !inParts) {
+      throw new IllegalStateException(
+          "accumulate: the plan was compiled for whole batches; compile shared plans in parts");
+    }
+    adds = more;
+  }
+
   /// Computes the results, or the losses, of the batch.
   ///
   /// @throws IllegalStateException if there is no batch, or a workspace is closed
   public void forward() {
     Bound bound = bound();
     requireOpen();
-    bound.forward();
+    bound.forward(adds);
     forwarded = training;
   }
 
@@ -297,7 +325,7 @@ public final class Plan {
     }
     requireOpen();
     forwarded = false;
-    bound.backward();
+    bound.backward(adds);
   }
 
   /// Kernels are called without checks after the first run, and would read freed memory.

@@ -13,6 +13,9 @@ import java.util.Set;
 /// spares adding up what each would have computed for its rows of the batch, and whoever computes
 /// rows of a gradient can update those parameters while both are in its cache. All other gradients
 /// are those of each plan's own rows, to be added up.
+///
+/// A batch may be computed in parts, one after another, for which the plans' buffers are large
+/// enough: what a part needs stays in caches.
 public final class SharedPlans {
   private final int share;
   private final List<Plan> plans;
@@ -30,23 +33,25 @@ public final class SharedPlans {
   /// @param parameters of the network's graph; read by the plans, never written
   /// @param workspace owns the plans' buffers
   /// @param settings the rows of a batch that each plan takes, and the seed
-  /// @param count how many plans; with one, there are no [#weights]
+  /// @param count how many plans; one that computes whole batches leaves no [#weights]
+  /// @param inParts whether there are batches of several parts, see [Plan#accumulate]
   /// @return the plans
   public static SharedPlans training(
       Network network,
       Parameters parameters,
       Workspace workspace,
       Plan.Settings settings,
-      int count) {
+      int count,
+      boolean inParts) {
     int share = settings.capacity();
     Batch batch = new Batch(workspace, share * count);
     List<Plan> plans = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Batch.Rows rows = batch.rows(i * share, share);
-      plans.add(Plan.training(network, parameters, workspace, settings, i == 0, rows));
+      plans.add(Plan.shared(network, parameters, workspace, settings, i == 0, rows, inParts));
     }
     Set<Value> products = new LinkedHashSet<>();
-    if (count > 1) {
+    if (count > 1 || inParts) {
       products.addAll(plans.getFirst().buffers().products());
       // Penalties, which only the first plan has, may need a gradient too.
       products.retainAll(plans.getLast().buffers().products());
@@ -55,7 +60,7 @@ public final class SharedPlans {
     for (Value product : products) {
       weights.add(plans.getFirst().weightGradient(product, batch, parameters));
     }
-    plans.forEach(plan -> plan.buffers().leaveOutWeights(products));
+    plans.forEach(plan -> plan.buffers().assignInputGradients(products));
     return new SharedPlans(share, plans, weights);
   }
 

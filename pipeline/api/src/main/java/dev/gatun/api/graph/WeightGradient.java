@@ -9,8 +9,8 @@ import dev.gatun.engine.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The gradient of the matrix of one product over whole batches, once [SharedPlans] have run
-/// backward on all rows.
+/// The gradient of the matrix of one product over whole batches, or over their parts, once
+/// [SharedPlans] have run backward on all rows.
 public final class WeightGradient {
   private final Engine engine;
   private final List<Lowering.Node> nodes;
@@ -77,7 +77,7 @@ public final class WeightGradient {
     /// The engine with its checks until the first batch went through.
     private Kernels kernels = engine;
 
-    /// What is multiplied, by the number of examples; null for what no batch had yet.
+    /// What is multiplied, by the number of examples; null for what there was not yet.
     private final @Nullable Operands[] operands = new @Nullable Operands[input.rows() + 1];
 
     private @Nullable Stopwatch stopwatch;
@@ -95,21 +95,22 @@ public final class WeightGradient {
       stopwatch = watch;
     }
 
-    /// Computes them for the batch that the plans have run backward on.
+    /// Computes them for the examples that the plans have run backward on.
     ///
-    /// @param batch its number of examples
-    public void compute(int batch) {
-      Operands rowsOfBatch = operands[batch];
-      if (rowsOfBatch == null) {
-        rowsOfBatch = new Operands(input.rows(0, batch), outputGradient.rows(0, batch));
-        operands[batch] = rowsOfBatch;
+    /// @param count of the examples
+    /// @param adds whether to what there is, from the parts of the batch before
+    public void compute(int count, boolean adds) {
+      Operands examples = operands[count];
+      if (examples == null) {
+        examples = new Operands(input.rows(0, count), outputGradient.rows(0, count));
+        operands[count] = examples;
       }
       if (stopwatch != null && lap == null) {
         // Behind the laps of the plans, in the order of a step.
         lap = Laps.make(stopwatch, Pass.BACKWARD, nodes, node);
         kernels = lap.counting(engine);
       }
-      kernels.weightGradient(rowsOfBatch.input(), rowsOfBatch.gradient(), from, rows);
+      kernels.weightGradient(examples.input(), examples.gradient(), from, adds ? 1 : 0, rows);
       kernels = engine.kernels();
       if (stopwatch != null && lap != null) {
         stopwatch.lap(lap);

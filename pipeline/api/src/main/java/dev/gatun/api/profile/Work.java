@@ -23,7 +23,7 @@ public record Work(long operations, long bytes) {
             * ((Tensor) arguments[6]).size()
             * ((boolean) arguments[0] ? a.rows() : a.columns());
       }
-      case "weightGradient" -> 2 * ((Tensor) arguments[3]).size() * ((Tensor) arguments[0]).rows();
+      case "weightGradient" -> 2 * ((Tensor) arguments[4]).size() * ((Tensor) arguments[0]).rows();
       case "convolution" -> products((Tensor) arguments[4], (Tensor) arguments[2]);
       case "convolutionInputGradient" -> products((Tensor) arguments[1], (Tensor) arguments[2]);
       case "convolutionParameterGradient" -> products((Tensor) arguments[2], (Tensor) arguments[3]);
@@ -58,8 +58,11 @@ public record Work(long operations, long bytes) {
       // Of the input, only the columns wanted are read.
       case "weightGradient" -> {
         Tensor x = (Tensor) arguments[0];
-        int columns = ((Tensor) arguments[3]).rows();
-        yield bytes - bytes(x) + (long) x.rows() * columns * x.type().bytes();
+        Tensor dw = (Tensor) arguments[4];
+        yield bytes
+            - bytes(x)
+            + (long) x.rows() * dw.rows() * x.type().bytes()
+            + again((double) arguments[3], dw);
       }
       // What is updated is read and written.
       case "gemm" -> bytes + again((double) arguments[5], arguments[6]);

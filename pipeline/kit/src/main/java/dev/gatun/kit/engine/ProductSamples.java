@@ -22,19 +22,23 @@ final class ProductSamples {
             (draw, rows, columns) -> weightGradients(draw, rows, draw.between(1, 40), columns)));
   }
 
-  /// {@return some rows of a gradient: the first, some in the middle, and all}
+  /// {@return some rows of a gradient: the first, some in the middle, and all, each with another β}
   static List<Sample> weightGradients(Draw draw, int rows, int k, int columns) {
     List<Sample> samples = new ArrayList<>();
-    for (int[] around : new int[][] {{0, 3}, {17, 2}, {0, 0}}) {
-      int width = around[0] + rows + around[1];
+    double[][] cases = {{0, 3, 0}, {17, 2, 0}, {0, 0, 1}, {4, 0, -0.5}};
+    for (double[] around : cases) {
+      int from = (int) around[0];
+      int width = from + rows + (int) around[1];
+      double beta = around[2];
       samples.add(
           Sample.of(
                   "weightGradient",
                   Operand.in("x", draw.numbers(k * width), k, width).free(1),
                   Operand.in("dy", draw.numbers(k * columns), k, columns),
-                  around[0],
-                  Operand.out("dw", rows, columns).free(0))
-              .within(Bound.sums(k)));
+                  from,
+                  beta,
+                  result("dw", draw, beta, rows, columns).free(0))
+              .within(Bound.sums(k + 2)));
     }
     return samples;
   }
@@ -73,7 +77,13 @@ final class ProductSamples {
             transposeA ? Operand.in("a", left, k, m) : Operand.in("a", left, m, k),
             transposeB ? Operand.in("b", right, n, k) : Operand.in("b", right, k, n),
             beta,
-            beta == 0 ? Operand.out("c", m, n) : Operand.updated("c", draw.numbers(m * n), m, n))
+            result("c", draw, beta, m, n))
         .within(Bound.sums(k + 3));
+  }
+
+  private static Operand result(String name, Draw draw, double beta, int rows, int columns) {
+    return beta == 0
+        ? Operand.out(name, rows, columns)
+        : Operand.updated(name, draw.numbers(rows * columns), rows, columns);
   }
 }

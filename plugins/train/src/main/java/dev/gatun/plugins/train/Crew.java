@@ -3,12 +3,10 @@ package dev.gatun.plugins.train;
 import dev.gatun.api.Trainer;
 import dev.gatun.api.graph.Plan;
 import dev.gatun.api.graph.SharedPlans;
-import dev.gatun.api.graph.WeightGradient;
 import dev.gatun.api.profile.Profile;
 import dev.gatun.engine.Engine;
 import dev.gatun.engine.Tensor;
 import dev.gatun.engine.Workspace;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +16,7 @@ import java.util.Optional;
 final class Crew implements AutoCloseable {
   private final Engine engine;
   private final int threads;
+  private final Shares shares;
   private final Worker[] workers;
   private final Team team;
 
@@ -36,57 +35,29 @@ final class Crew implements AutoCloseable {
       int count) {
     this.engine = training.engine();
     this.threads = training.threads();
-    int batch = Math.min(settings.batchSize(), training.rows().length);
-    int share = Math.ceilDiv(batch, count);
-    List<WeightGradient> weights = new ArrayList<>();
-    List<Passes> passes = new ArrayList<>();
-    if (settings.accumulate() == 1) {
-      SharedPlans plans =
-          SharedPlans.training(
-              training.network(),
-              training.parameters(),
-              workspace,
-              Plan.Settings.of(share, training.seed()),
-              count);
-      plans.plans().forEach(plan -> plan.examples(training.examples()));
-      plans.plans().forEach(plan -> passes.add(new WholeShare(engine, plan)));
-      weights.addAll(plans.weights());
-    } else {
-      for (int i = 0; i < count; i++) {
-        passes.add(parts(training, workspace, share, settings.accumulate(), i == 0));
-      }
-    }
-    List<Tensor> gradients = passes.stream().map(Passes::gradient).toList();
-    Ranges ranges = new Ranges(engine, settings, workspace, learned, gradients, weights);
+    shares = Shares.of(settings, training, count);
+    SharedPlans shared =
+        SharedPlans.training(
+            training.network(),
+            training.parameters(),
+            workspace,
+            Plan.Settings.of(shares.rows(), training.seed()),
+            count,
+            shares.parts() > 1);
+    List<Plan> plans = shared.plans();
+    List<Tensor> gradients = plans.stream().map(Plan::gradients).toList();
+    Ranges ranges = new Ranges(engine, settings, workspace, learned, gradients, shared.weights());
     workers = new Worker[count];
     for (int i = 0; i < count; i++) {
-      workers[i] = new Worker(passes.get(i), ranges.of(i), i, share);
+      plans.get(i).examples(training.examples());
+      workers[i] = new Worker(engine, plans.get(i), ranges.of(i), i, shares);
     }
     team = new Team(count);
   }
 
-  private static Parts parts(
-      Trainer.Training training, Workspace workspace, int share, int count, boolean first) {
-    boolean penalties = first && training.network().penalty().isPresent();
-    return new Parts(
-        training.engine(),
-        plan(training, workspace, Math.ceilDiv(share, count), false),
-        penalties ? plan(training, workspace, 1, true) : null,
-        training.parameters().allocateBlock(workspace),
-        count);
-  }
-
-  private static Plan plan(
-      Trainer.Training training, Workspace workspace, int capacity, boolean penalties) {
-    Plan plan =
-        Plan.training(
-            training.network(),
-            training.parameters(),
-            workspace,
-            Plan.Settings.of(capacity, training.seed()),
-            penalties);
-    plan.examples(training.examples());
-    return plan;
+  /// {@return how many passes a batch's gradient takes before the parameters are updated}
+  int passes() {
+    return 2 * shares.parts() - 1;
   }
 
   /// {@return a worker}

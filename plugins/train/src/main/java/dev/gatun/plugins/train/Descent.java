@@ -31,7 +31,7 @@ final class Descent implements AutoCloseable {
   private final long stepsPerEpoch;
   private final @Nullable MemorySegment weights;
   private final double totalWeight;
-  private final Phases.Part gradients = this::computeGradients;
+  private final Phases.Part passes = this::pass;
   private final Phases.Part sums = this::addGradients;
   private final Phases.Part updates = this::update;
   private final @Nullable Clip clip;
@@ -63,7 +63,6 @@ final class Descent implements AutoCloseable {
     this.engine = training.engine();
     this.order = training.rows().clone();
     this.clip = settings.clip().orElse(null);
-    this.stride = clip == null ? 2 : 3;
     this.stepsPerEpoch = Math.ceilDiv((long) order.length, settings.batchSize());
     this.weights = training.examples().weights().map(Tensor::segment).orElse(null);
     this.totalWeight = weight(0, order.length);
@@ -77,6 +76,7 @@ final class Descent implements AutoCloseable {
     checkpoint.ifPresent(this::restore);
     this.division = new Division(settings, training);
     this.crew = new Crew(settings, training, training.workspace(), blocks, division.workers());
+    this.stride = crew.passes() + (clip == null ? 1 : 2);
     training.profile().ifPresent(crew::time);
   }
 
@@ -158,12 +158,13 @@ final class Descent implements AutoCloseable {
     exchange();
   }
 
-  /// Takes part in the steps of an epoch, each of two phases: gradients, and updates; between them
-  /// a gradient that is to be limited is added up and measured.
+  /// Takes part in the steps of an epoch. Each has phases: the passes that compute gradients, and
+  /// updates; between them a gradient that is to be limited is added up and measured.
   private void work(int member, Phases phases) {
+    int last = crew.passes() - 1;
     for (int phase = 0; !stopping; phase += stride) {
-      if (!phases.run(phase, member, gradients)
-          || (clip != null && !phases.run(phase + 1, member, sums))
+      if (!phases.run(phase, phase + last, member, passes)
+          || (clip != null && !phases.run(phase + last + 1, member, sums))
           || !phases.run(phase + stride - 1, member, updates)) {
         return;
       }
@@ -177,11 +178,14 @@ final class Descent implements AutoCloseable {
     worker.arrived();
   }
 
-  private void computeGradients(int phase, int part) {
+  private void pass(int phase, int part) {
     Worker worker = crew.worker(part);
     worker.waited();
-    worker.step();
-    worker.gradients(order, begin(phase), batch(phase), scale);
+    int number = phase % stride;
+    if (number == 0) {
+      worker.step();
+    }
+    worker.pass(number, order, begin(phase), batch(phase), scale);
     worker.arrived();
   }
 

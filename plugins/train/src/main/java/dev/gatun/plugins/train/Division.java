@@ -200,22 +200,25 @@ final class Division {
     }
 
     private void work(int member, Phases phases) {
-      for (int phase = 0; !over; phase += 2) {
-        if (!phases.run(phase, member, this::gradients)
-            || !phases.run(phase + 1, member, this::update)) {
+      int passes = crew.passes();
+      for (int phase = 0; !over; phase += passes + 1) {
+        if (!phases.run(phase, phase + passes - 1, member, this::pass)
+            || !phases.run(phase + passes, member, this::update)) {
           return;
         }
       }
     }
 
-    private void gradients(int phase, int part) {
-      crew.worker(part).gradients(rows, 0, batch, 1.0 / batch);
+    private void pass(int phase, int part) {
+      int number = phase % (crew.passes() + 1);
+      crew.worker(part).pass(number, rows, 0, batch, 1.0 / batch);
     }
 
     private void update(int phase, int part) {
-      crew.worker(part).update(batch, 0, phase / 2 + 1, 1);
+      int step = phase / (crew.passes() + 1) + 1;
+      crew.worker(part).update(batch, 0, step, 1);
       if (part == 0) {
-        steps = phase / 2 + 1;
+        steps = step;
         over = System.nanoTime() - begin > budget;
       }
     }

@@ -38,7 +38,7 @@ public record GradientDescent(
     @Option("whose epoch's parameters are used in the end; left out: the last one's")
         Optional<Keep> keep,
     @Option(
-            "parts in which a worker computes its share of a batch, one after another: less memory, the same gradient; layers that mix examples see one part at a time")
+            "parts in which a batch is computed, one after another: less memory, the same gradient; layers that mix examples see one part at a time; 1: as many as caches want, but one for layers that mix examples, and with penalties")
         @Default("1")
         @AtLeast(1)
         int accumulate,
@@ -52,8 +52,8 @@ public record GradientDescent(
     penalties = List.copyOf(penalties);
   }
 
-  /// Makes one that takes all epochs, uses the parameters of the last, computes shares whole,
-  /// limits no gradient and averages nothing.
+  /// Makes one that takes all epochs, uses the parameters of the last, divides batches as caches
+  /// want, limits no gradient and averages nothing.
   ///
   /// @param epochs at least 1
   /// @param batchSize at least 1

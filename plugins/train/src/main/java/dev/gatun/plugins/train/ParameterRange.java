@@ -40,12 +40,13 @@ final class ParameterRange {
     }
   }
 
-  /// Computes the gradient, where that is not done already.
+  /// Computes the gradient of a part of the batch, where that is not done already.
   ///
-  /// @param batch how many examples it has
-  void gradient(int batch) {
-    if (weight != null) {
-      weight.compute(batch);
+  /// @param count how many examples it has, perhaps none
+  /// @param adds whether to that of the parts before
+  void gradient(int count, boolean adds) {
+    if (weight != null && count > 0) {
+      weight.compute(count, adds);
     }
   }
 

@@ -70,6 +70,22 @@ final class Phases {
     return !broken;
   }
 
+  /// Takes part in several phases, one after another.
+  ///
+  /// @param first phase, from 0
+  /// @param last phase
+  /// @param member the number of the thread
+  /// @param work does the parts of all of them
+  /// @return false if another thread failed
+  boolean run(int first, int last, int member, Part work) {
+    for (int phase = first; phase <= last; phase++) {
+      if (!run(phase, member, work)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Releases everybody for good, because this thread failed.
   void abandon() {
     broken = true;

@@ -1,37 +1,45 @@
 package dev.gatun.plugins.train;
 
 import dev.gatun.api.Clip;
+import dev.gatun.api.graph.Plan;
 import dev.gatun.api.profile.Lap;
 import dev.gatun.api.profile.Pass;
 import dev.gatun.api.profile.Profile;
 import dev.gatun.api.profile.Stopwatch;
+import dev.gatun.engine.Engine;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Runs forward and backward on its share of each batch, and then updates its ranges of the
-/// parameters.
+/// Runs forward and backward on its share of each part of a batch, and then updates its ranges of
+/// the parameters.
 final class Worker {
-  private final Passes passes;
+  private final Engine engine;
+  private final Plan plan;
   private final ParameterRange[] ranges;
   private final int index;
-  private final int share;
+  private final Shares shares;
   private @Nullable Timing timing;
   private double loss;
   private double squared;
 
+  /// Where the first number of the batch that is not finite came from; empty where all are finite.
+  private Optional<String> notFinite = Optional.empty();
+
   /// What measures where the worker's time goes.
   private record Timing(Stopwatch stopwatch, Lap update, Lap waiting) {}
 
-  /// @param passes over its share
+  /// @param engine fills
+  /// @param plan with room for the share
   /// @param ranges of the parameters that it updates
   /// @param index from 0
-  /// @param share how many rows of a batch each worker takes, the last ones fewer or none
-  Worker(Passes passes, List<ParameterRange> ranges, int index, int share) {
-    this.passes = passes;
+  /// @param shares of batches
+  Worker(Engine engine, Plan plan, List<ParameterRange> ranges, int index, Shares shares) {
+    this.engine = engine;
+    this.plan = plan;
     this.ranges = ranges.toArray(ParameterRange[]::new);
     this.index = index;
-    this.share = share;
+    this.shares = shares;
   }
 
   /// Has the worker timed.
@@ -39,7 +47,7 @@ final class Worker {
   /// @param profile takes the times
   void time(Profile profile) {
     Stopwatch stopwatch = profile.stopwatch();
-    passes.time(stopwatch);
+    plan.time(stopwatch);
     Lap update = stopwatch.make("parameters", "update", Pass.UPDATE);
     for (ParameterRange range : ranges) {
       range.time(stopwatch, update);
@@ -51,7 +59,7 @@ final class Worker {
   ///
   /// @param number from 1
   void epoch(int number) {
-    passes.epoch(number);
+    plan.epoch(number);
     Timing timed = timing;
     if (timed != null) {
       timed.stopwatch.start();
@@ -82,16 +90,45 @@ final class Worker {
     }
   }
 
-  /// Computes the gradient of this worker's share of a batch.
+  /// Takes part in computing a batch's gradient: runs forward and backward on this worker's share
+  /// of a part, or computes this worker's rows of matrices' gradients, which need all shares of a
+  /// part. Those of the last part are left to [#add] and [#update].
   ///
+  /// @param number of the pass, from 0: two for each part but the last, which has one
   /// @param order row numbers of the epoch
   /// @param from where the batch begins
   /// @param count the batch's size
   /// @param scale one over the batch's weight
-  void gradients(int[] order, int from, int count, double scale) {
-    int begin = Math.min(count, index * share);
-    int end = Math.min(count, begin + share);
-    loss = passes.run(order, from + begin, end - begin, scale);
+  void pass(int number, int[] order, int from, int count, double scale) {
+    int part = number / 2;
+    if (number % 2 == 0) {
+      share(part, order, from, count, scale);
+    } else {
+      for (ParameterRange range : ranges) {
+        range.gradient(shares.size(part, count), part > 0);
+      }
+    }
+  }
+
+  private void share(int part, int[] order, int from, int count, double scale) {
+    if (part == 0) {
+      loss = 0;
+      notFinite = Optional.empty();
+    }
+    int begin = shares.begin(part, index, count);
+    int size = shares.begin(part, index + 1, count) - begin;
+    if (size > 0) {
+      plan.accumulate(part > 0);
+      plan.load(order, from + begin, size, scale);
+      plan.forward();
+      plan.backward();
+      loss += plan.loss();
+      if (!Double.isFinite(loss) && notFinite.isEmpty()) {
+        notFinite = plan.firstNotFinite();
+      }
+    } else if (part == 0) {
+      engine.kernels().fill(0, plan.gradients());
+    }
   }
 
   /// {@return this worker's part of the batch's mean loss}
@@ -101,7 +138,7 @@ final class Worker {
 
   /// {@return where the first number that is not finite came from, if it was in this worker's part}
   Optional<String> firstNotFinite() {
-    return Double.isFinite(loss) ? Optional.empty() : passes.firstNotFinite();
+    return notFinite;
   }
 
   /// Adds this worker's ranges of the gradient up, where they are to be limited.
@@ -110,7 +147,7 @@ final class Worker {
   void add(int batch) {
     squared = 0;
     for (ParameterRange range : ranges) {
-      range.gradient(batch);
+      complete(range, batch);
       squared += range.squared();
     }
   }
@@ -143,10 +180,15 @@ final class Worker {
   /// @param average share of the new parameters in their average
   void update(int batch, double rate, long step, double average) {
     for (ParameterRange range : ranges) {
-      range.gradient(batch);
+      complete(range, batch);
       range.update(rate, step, average);
       updated();
     }
+  }
+
+  private void complete(ParameterRange range, int batch) {
+    int last = shares.parts() - 1;
+    range.gradient(shares.size(last, batch), last > 0);
   }
 
   private void updated() {

@@ -28,6 +28,7 @@ final class ResultFaults {
             }),
         new Fault("ENG-01", "gemm", "ignores β", call -> call.proceed(5, 0.0)),
         new Fault("ENG-01", "weightGradient", "takes the first rows", call -> call.proceed(2, 0)),
+        new Fault("ENG-01", "weightGradient", "ignores β", call -> call.proceed(3, 0.0)),
         new Fault(
             "ENG-01",
             "gemm",
