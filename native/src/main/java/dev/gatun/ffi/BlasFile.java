@@ -32,6 +32,9 @@ final class BlasFile {
   /// `MKL_THREADING_SEQUENTIAL` of `mkl_service.h`.
   private static final int MKL_SEQUENTIAL = 1;
 
+  /// `OPENBLAS_SEQUENTIAL` of `cblas.h`.
+  private static final int SEQUENTIAL = 0;
+
   private BlasFile() {}
 
   /// Loads a library with the CBLAS interface, and what it needs where that lies beside it.
@@ -181,8 +184,15 @@ final class BlasFile {
       // there.
       symbols.tell("MKL_Set_Threading_Layer", MKL_SEQUENTIAL);
     }
-    return symbols.takesLongs()
-        ? Optional.of("built for 64-bit integers (ILP64); Gatun needs a build for 32-bit ones")
+    if (symbols.takesLongs()) {
+      return Optional.of("built for 64-bit integers (ILP64); Gatun needs a build for 32-bit ones");
+    }
+    // Its buffers have no lock, or one that cannot be asked for: of products on two threads at once
+    // some are wrong. https://github.com/OpenMathLib/OpenBLAS/issues/2164
+    return symbols.number("openblas_get_parallel").filter(kind -> kind == SEQUENTIAL).isPresent()
+        ? Optional.of(
+            "built for one thread, and may return wrong numbers when called from several;"
+                + " Gatun needs a build with threads, such as libopenblas0-pthread")
         : Optional.empty();
   }
 

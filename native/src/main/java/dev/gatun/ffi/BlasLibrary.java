@@ -27,8 +27,9 @@ public sealed interface BlasLibrary {
   /// What a library needs is taken from beside it where the system does not have it. May be called
   /// from any thread.
   ///
-  /// @return [Loaded] with at least `cblas_sgemm` of 32-bit integers, or [Missing]; nothing is
-  ///   thrown for a file that is missing, unreadable or no such library
+  /// @return [Loaded] with at least `cblas_sgemm` of 32-bit integers, which several threads may
+  ///   call at once, or [Missing]; nothing is thrown for a file that is missing, unreadable or no
+  ///   such library
   static BlasLibrary load() {
     return BlasSearch.Once.LIBRARY;
   }

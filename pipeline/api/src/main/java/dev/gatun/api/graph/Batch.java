@@ -11,14 +11,17 @@ import java.util.Map;
 final class Batch {
   private final Workspace workspace;
   private final int capacity;
+  private final boolean inParts;
   private final Map<Value, Tensor> outputs = new HashMap<>();
   private final Map<Value, Tensor> gradients = new HashMap<>();
 
   /// @param workspace owns the tensors
   /// @param capacity the greatest number of rows
-  Batch(Workspace workspace, int capacity) {
+  /// @param inParts whether these may be but a part of a batch, to whose gradients they are added
+  Batch(Workspace workspace, int capacity, boolean inParts) {
     this.workspace = workspace;
     this.capacity = capacity;
+    this.inParts = inParts;
   }
 
   /// The rows of one plan.
@@ -35,6 +38,11 @@ final class Batch {
     /// {@return this plan's rows of the gradient with respect to a value}
     Tensor gradient(Value value, ElementType type) {
       return batch.gradient(value, type).rows(from, capacity);
+    }
+
+    /// {@return whether they may be but a part of a batch, to whose gradients they are added}
+    boolean inParts() {
+      return batch.inParts;
     }
   }
 

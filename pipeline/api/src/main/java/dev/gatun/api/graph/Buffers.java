@@ -17,7 +17,6 @@ final class Buffers {
   private final ElementType type;
   private final Batch.Rows rows;
   private final List<Lowering.Node> nodes;
-  private final boolean inParts;
   private List<Integer> roots = List.of();
 
   final Tensor[] outputs;
@@ -44,10 +43,8 @@ final class Buffers {
       Workspace workspace,
       ElementType type,
       Batch.Rows rows,
-      boolean training,
-      boolean inParts) {
+      boolean training) {
     this.nodes = nodes;
-    this.inParts = inParts;
     this.workspace = workspace;
     this.type = type;
     this.rows = rows;
@@ -162,7 +159,7 @@ final class Buffers {
 
   /// {@return whether a gradient is not complete after one backward pass}
   private boolean isAddedTo(int index) {
-    return inParts && nodes.get(index).op() instanceof Leaves.Stored;
+    return rows.inParts() && nodes.get(index).op() instanceof Leaves.Stored;
   }
 
   /// Lets the first to contribute write into the gradient itself, unless that has parts, and the

@@ -88,11 +88,10 @@ public final class Plan {
       Optional<Value> penalty,
       boolean training,
       Settings settings,
-      Batch.Rows rows,
-      boolean inParts) {
+      Batch.Rows rows) {
     this.engine = parameters.engine();
     this.training = training;
-    this.inParts = inParts;
+    this.inParts = rows.inParts();
     this.capacity = rows.capacity();
     this.seed = settings.seed();
     List<Value> all = new ArrayList<>(results);
@@ -107,7 +106,7 @@ public final class Plan {
     penaltyNode = penalty.map(lowering::nodeOf).orElse(-1);
     planOwners = List.of(workspace, parameters.block().workspace());
     owners = planOwners.toArray(Workspace[]::new);
-    buffers = new Buffers(nodes, parameters, workspace, engine.type(), rows, training, inParts);
+    buffers = new Buffers(nodes, parameters, workspace, engine.type(), rows, training);
     rowNumbers = workspace.allocate(ElementType.I32, Shape.of(capacity));
     seeds = new Seeds(workspace, engine.type(), training ? capacity : 0);
     gradientBlock =
@@ -152,14 +151,14 @@ public final class Plan {
       Settings settings,
       boolean penalties) {
     Batch.Rows rows = allRows(workspace, settings);
-    Plan plan = shared(network, parameters, workspace, settings, penalties, rows, false);
+    Plan plan = shared(network, parameters, workspace, settings, penalties, rows);
     plan.buffers.assignInputGradients(Set.of());
     return plan;
   }
 
   private static Batch.Rows allRows(Workspace workspace, Settings settings) {
     int capacity = settings.capacity();
-    return new Batch(workspace, capacity).rows(0, capacity);
+    return new Batch(workspace, capacity, false).rows(0, capacity);
   }
 
   /// Compiles a plan that trains on some rows of each batch, but for where its backward pass
@@ -170,8 +169,7 @@ public final class Plan {
       Workspace workspace,
       Settings settings,
       boolean penalties,
-      Batch.Rows rows,
-      boolean inParts) {
+      Batch.Rows rows) {
     return new Plan(
         parameters,
         workspace,
@@ -180,8 +178,7 @@ public final class Plan {
         penalties ? network.penalty() : Optional.empty(),
         true,
         settings,
-        rows,
-        inParts);
+        rows);
   }
 
   /// Compiles a plan for gradients of something other than the network's losses.
@@ -195,16 +192,7 @@ public final class Plan {
       Value losses, Parameters parameters, Workspace workspace, Settings settings) {
     Batch.Rows rows = allRows(workspace, settings);
     Plan plan =
-        new Plan(
-            parameters,
-            workspace,
-            List.of(),
-            losses,
-            Optional.empty(),
-            true,
-            settings,
-            rows,
-            false);
+        new Plan(parameters, workspace, List.of(), losses, Optional.empty(), true, settings, rows);
     plan.buffers.assignInputGradients(Set.of());
     return plan;
   }
@@ -226,8 +214,7 @@ public final class Plan {
         Optional.empty(),
         false,
         settings,
-        allRows(workspace, settings),
-        false);
+        allRows(workspace, settings));
   }
 
   /// Sets the data that row numbers refer to.

@@ -44,11 +44,11 @@ public final class SharedPlans {
       int count,
       boolean inParts) {
     int share = settings.capacity();
-    Batch batch = new Batch(workspace, share * count);
+    Batch batch = new Batch(workspace, share * count, inParts);
     List<Plan> plans = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Batch.Rows rows = batch.rows(i * share, share);
-      plans.add(Plan.shared(network, parameters, workspace, settings, i == 0, rows, inParts));
+      plans.add(Plan.shared(network, parameters, workspace, settings, i == 0, rows));
     }
     Set<Value> products = new LinkedHashSet<>();
     if (count > 1 || inParts) {

@@ -1,6 +1,7 @@
 package dev.gatun.tests.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gatun.engine.Availability;
 import dev.gatun.engine.ElementType;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Engine `openblas` on the libraries that a system may have instead of the one that comes with
@@ -39,8 +42,6 @@ final class OtherLibrariesTest {
       List.of(
           "openblas-pthread/libopenblas.so.0",
           "openblas-pthread/libblas.so.3",
-          "openblas-serial/libopenblas.so.0",
-          "openblas-serial/libblas.so.3",
           "openblas-openmp/libopenblas.so.0",
           "openblas-openmp/libblas.so.3",
           "blis-pthread/libblis.so.4",
@@ -52,8 +53,12 @@ final class OtherLibrariesTest {
           "blas/libblas.so.3",
           "libmkl_rt.so");
 
+  /// Built for a single thread.
+  private static final List<String> SEQUENTIAL =
+      List.of("openblas-serial/libopenblas.so.0", "openblas-serial/libblas.so.3");
+
   /// Built for 64-bit integers.
-  private static final List<String> REFUSED =
+  private static final List<String> LONG =
       List.of(
           "openblas64-pthread/libopenblas64.so.0",
           "openblas64-serial/libopenblas64.so.0",
@@ -79,15 +84,30 @@ final class OtherLibrariesTest {
     return Stream.concat(present(SERVING), named).toList();
   }
 
-  static List<Path> refused() {
-    return present(REFUSED).toList();
+  static List<Arguments> refused() {
+    return Stream.concat(
+            present(SEQUENTIAL)
+                .map(file ->
+                    arguments(
+                        file,
+                        "built for one thread, and may return wrong numbers when called from"
+                            + " several; Gatun needs a build with threads, such as"
+                            + " libopenblas0-pthread")),
+            present(LONG)
+                .map(file ->
+                    arguments(
+                        file,
+                        "built for 64-bit integers (ILP64); Gatun needs a build for 32-bit"
+                            + " ones")))
+        .toList();
   }
 
   @BeforeAll
   static void sayWhatIsThere() {
-    List<Path> there = Stream.concat(serving().stream(), refused().stream()).toList();
+    List<String> all = Stream.of(SERVING, SEQUENTIAL, LONG).flatMap(Collection::stream).toList();
+    List<Path> there = present(all).toList();
     String missing =
-        Stream.concat(SERVING.stream(), REFUSED.stream())
+        all.stream()
             .filter(name -> there.stream().noneMatch(file -> file.endsWith(name)))
             .collect(Collectors.joining(", "));
     System.out.printf("other libraries: %d tried; not installed: %s%n", there.size(), missing);
@@ -101,12 +121,9 @@ final class OtherLibrariesTest {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("refused")
-  void theLibraryIsRefusedWithAReason(Path file) throws IOException, InterruptedException {
-    assertThat(child(file))
-        .contains(
-            "unavailable: GATUN_BLAS=%s (built for 64-bit integers (ILP64); Gatun needs a build for"
-                    .formatted(file)
-                + " 32-bit ones)");
+  void theLibraryIsRefusedWithAReason(Path file, String reason)
+      throws IOException, InterruptedException {
+    assertThat(child(file)).contains("unavailable: GATUN_BLAS=%s (%s)".formatted(file, reason));
   }
 
   private static String child(Path file) throws IOException, InterruptedException {
