@@ -24,6 +24,11 @@ public final class VectorKernels extends ScalarKernels {
     super(VectorGemm.GEMM, new VectorUpdates());
   }
 
+  /// {@return whether vectors have 512 bits or more}
+  public boolean isWide() {
+    return Lanes.BITS >= 512;
+  }
+
   @Override
   public Map<String, String> description() {
     Map<String, String> description = new LinkedHashMap<>();

@@ -34,12 +34,22 @@ class OpenBlasKernels implements Kernels {
   private final Convolution convolution;
   private final boolean direct;
   private final boolean vectors;
+
+  /// As [#FEW], for the rows of a product, which are a worker's share of a batch.
+  private final int fewRows;
+
+  /// As [#FEW], for the terms of weights' gradients, which are the examples of a batch.
+  private final int fewExamples;
+
   private volatile int threads = 1;
 
   OpenBlasKernels(BlasLibrary.Loaded library, Kernels fallback) {
     this.library = library;
     this.fallback = fallback;
     this.vectors = fallback instanceof VectorKernels;
+    boolean wide = fallback instanceof VectorKernels kernels && kernels.isWide();
+    this.fewRows = wide ? 2 * FEW : FEW;
+    this.fewExamples = wide ? 4 * FEW : FEW;
     this.direct = !library.threadsPerCaller();
     this.gemm = direct ? Sgemm::multiply : new OpenMpGemm(library);
     this.convolution = new Convolution(gemm);
@@ -73,7 +83,9 @@ class OpenBlasKernels implements Kernels {
     }
     if (vectors) {
       description.put(
-          "narrow", "products of up to %d rows, terms or columns by engine java".formatted(FEW));
+          "narrow",
+          "products of up to %d rows, %d terms or columns, gradients of up to %d examples by engine java"
+              .formatted(fewRows, FEW, fewExamples));
     }
     fallback.description().forEach((key, value) -> description.put("java " + key, value));
     return description;
@@ -100,8 +112,8 @@ class OpenBlasKernels implements Kernels {
     int n = c.columns();
     int aWidth = a.columns();
     int k = transposeA ? a.rows() : aWidth;
-    boolean fewRows = vectors && m <= FEW && Math.min(n, k) >= FEW;
-    if (fewRows || isNarrow(transposeA, m, n, k) || m == 0 || n == 0 || k == 0) {
+    boolean isLow = vectors && m <= fewRows && Math.min(n, k) >= FEW;
+    if (isLow || isNarrow(transposeA, m, n, k) || m == 0 || n == 0 || k == 0) {
       fallback.gemm(transposeA, transposeB, alpha, a, b, beta, c);
       return;
     }
@@ -143,11 +155,12 @@ class OpenBlasKernels implements Kernels {
   /// {@return whether a product has so few terms or columns that engine java is faster}
   ///
   /// Up to a half faster where there are few terms, such as the examples of a batch in a gradient
-  /// of weights; up to four times where columns are as few as classes. Not where there are fewer
-  /// columns than half a vector has elements. Scores of fewer rows than a large batch's stay with
-  /// the library: evaluations are too short for the JIT to compile more.
+  /// of weights, and no slower, in a step, than a library that packs into memory of its own; up to
+  /// four times where columns are as few as classes. Not where there are fewer columns than half a
+  /// vector has elements. Scores of fewer rows than a large batch's stay with the library:
+  /// evaluations are too short for the JIT to compile more.
   private boolean isNarrow(boolean transposeA, int m, int n, int k) {
-    boolean fewTerms = k <= FEW && n >= 2 * FEW;
+    boolean fewTerms = k <= (transposeA ? fewExamples : FEW) && n >= 2 * FEW;
     boolean fewColumns =
         n >= 8 && (transposeA ? n <= FEW : n <= 12 && m >= 4 * FEW && k >= 2 * FEW);
     return vectors && (long) m * n * k >= SMALL && (fewTerms || fewColumns);

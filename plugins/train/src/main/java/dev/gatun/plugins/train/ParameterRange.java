@@ -3,6 +3,7 @@ package dev.gatun.plugins.train;
 import dev.gatun.api.Clip;
 import dev.gatun.api.graph.WeightGradient;
 import dev.gatun.api.profile.Lap;
+import dev.gatun.api.profile.Pass;
 import dev.gatun.api.profile.Stopwatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,10 @@ final class ParameterRange {
   private final @Nullable ClipRange limit;
 
   private final UpdateBlock[] blocks;
+  private @Nullable Timing timing;
+
+  /// What measures the updates.
+  private record Timing(Stopwatch stopwatch, Lap update) {}
 
   /// @param weight computes the gradient; null where the workers' gradients are added up
   /// @param limit the same range of the gradient; null where gradients are not limited
@@ -30,11 +35,12 @@ final class ParameterRange {
   /// Has the range timed.
   ///
   /// @param stopwatch of the worker
-  /// @param update takes what its updates do
-  void time(Stopwatch stopwatch, Lap update) {
+  void time(Stopwatch stopwatch) {
     if (weight != null) {
       weight.time(stopwatch);
     }
+    Lap update = stopwatch.make("parameters", "update", Pass.UPDATE);
+    timing = new Timing(stopwatch, update);
     for (UpdateBlock block : blocks) {
       block.count(update);
     }
@@ -76,6 +82,10 @@ final class ParameterRange {
     }
     if (limit != null) {
       limit.clear();
+    }
+    Timing timed = timing;
+    if (timed != null) {
+      timed.stopwatch.lap(timed.update);
     }
   }
 }

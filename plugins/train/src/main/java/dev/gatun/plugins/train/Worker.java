@@ -27,7 +27,7 @@ final class Worker {
   private Optional<String> notFinite = Optional.empty();
 
   /// What measures where the worker's time goes.
-  private record Timing(Stopwatch stopwatch, Lap update, Lap waiting) {}
+  private record Timing(Stopwatch stopwatch, Lap waiting) {}
 
   /// @param engine fills
   /// @param plan with room for the share
@@ -48,11 +48,10 @@ final class Worker {
   void time(Profile profile) {
     Stopwatch stopwatch = profile.stopwatch();
     plan.time(stopwatch);
-    Lap update = stopwatch.make("parameters", "update", Pass.UPDATE);
     for (ParameterRange range : ranges) {
-      range.time(stopwatch, update);
+      range.time(stopwatch);
     }
-    timing = new Timing(stopwatch, update, stopwatch.make("", "waiting at barriers", Pass.WAITING));
+    timing = new Timing(stopwatch, stopwatch.make("", "waiting at barriers", Pass.WAITING));
   }
 
   /// Begins an epoch: what comes before is not part of a step.
@@ -169,7 +168,6 @@ final class Worker {
       range.limit(clip, norm);
       range.update(rate, step, average);
     }
-    updated();
   }
 
   /// Updates this worker's ranges.
@@ -182,19 +180,11 @@ final class Worker {
     for (ParameterRange range : ranges) {
       complete(range, batch);
       range.update(rate, step, average);
-      updated();
     }
   }
 
   private void complete(ParameterRange range, int batch) {
     int last = shares.parts() - 1;
     range.gradient(shares.size(last, batch), last > 0);
-  }
-
-  private void updated() {
-    Timing timed = timing;
-    if (timed != null) {
-      timed.stopwatch.lap(timed.update);
-    }
   }
 }

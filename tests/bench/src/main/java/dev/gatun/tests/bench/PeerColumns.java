@@ -72,7 +72,7 @@ final class PeerColumns {
     columns.add(new Table.Column("must", 0));
     for (String engine : Contender.ENGINES) {
       columns.add(new Table.Column(engine + " x best peer", 2));
-      columns.add(new Table.Column("verdict", 0));
+      columns.add(new Table.Column(engine + " verdict", 0));
     }
     return new Table(title, columns, rows);
   }

@@ -10,9 +10,18 @@ import java.util.SequencedMap;
 /// Figures to print, in Markdown, or to write as JSON. NaN stands for what was not measured.
 ///
 /// @param title one line
-/// @param columns from left to right
+/// @param columns from left to right, each with a title of its own
 /// @param rows each with a cell, a string or a number, for every column
 record Table(String title, List<Column> columns, List<List<Object>> rows) {
+
+  /// Checks the titles, which name the cells in JSON.
+  ///
+  /// @throws IllegalArgumentException if two columns have one
+  Table {
+    if (columns.stream().map(Column::title).distinct().count() < columns.size()) {
+      throw new IllegalArgumentException("table: columns of one title in " + columns);
+    }
+  }
 
   /// One column.
   ///

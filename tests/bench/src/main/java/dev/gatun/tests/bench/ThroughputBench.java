@@ -115,10 +115,10 @@ final class ThroughputBench {
     columns.add(new Table.Column("must / reach, peers", 0));
     for (String engine : Contender.ENGINES) {
       columns.add(new Table.Column(engine, 0));
-      columns.add(new Table.Column("share", 2));
-      columns.add(new Table.Column("worst / best", 2));
-      columns.add(new Table.Column("x best peer", 2));
-      columns.add(new Table.Column("verdict", 0));
+      columns.add(new Table.Column(engine + " share", 2));
+      columns.add(new Table.Column(engine + " worst / best", 2));
+      columns.add(new Table.Column(engine + " x best peer", 2));
+      columns.add(new Table.Column(engine + " verdict", 0));
     }
     columns.add(new Table.Column("java / openblas", 2));
     peers.forEach(peer -> columns.add(new Table.Column(peer, 0)));

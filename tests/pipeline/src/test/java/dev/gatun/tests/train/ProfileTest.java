@@ -131,6 +131,12 @@ final class ProfileTest {
     // Row numbers, numbers read and written, scale and shift.
     assertThat(line(profile, "inputs", Pass.FORWARD).bytes())
         .isEqualTo(EPOCHS * EXAMPLES * 4L * (1 + 2 * FEATURES) + 2 * steps * 8L);
+    // Parameters and velocities, read and written, and a gradient: of biases, one by each worker.
+    // The last bias ends with a cache line.
+    long weights = FEATURES * HIDDEN + HIDDEN * CLASSES;
+    long biases = HIDDEN + 16;
+    assertThat(line(profile, "parameters", Pass.UPDATE).bytes())
+        .isEqualTo(steps * 4L * (weights * 5 + biases * 6));
   }
 
   private static Profile.Line line(Profile profile, String part, Pass pass) {
