@@ -45,17 +45,25 @@ public final class JavaEngineProvider implements EngineProvider {
     return true;
   }
 
+  /// {@return whether the Vector API is there: as a module, or on the boot class path, where no
+  /// module reads it unless told to}
+  private static boolean findsVectors() {
+    Module module = JavaEngineProvider.class.getModule();
+    try {
+      Class<?> vector = Class.forName(VECTOR_MODULE + ".Vector", false, module.getClassLoader());
+      module.addReads(vector.getModule());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
   /// {@return why not the Vector API, and the remedy; empty if nothing speaks against it}
   private static String obstacle() {
     if (!Boolean.parseBoolean(System.getProperty("gatun.java.vector", "true"))) {
       return "gatun.java.vector is false";
     }
-    boolean readable =
-        ModuleLayer.boot()
-            .findModule(VECTOR_MODULE)
-            .filter(JavaEngineProvider.class.getModule()::canRead)
-            .isPresent();
-    if (!readable) {
+    if (!findsVectors()) {
       return "start with --add-modules " + VECTOR_MODULE + " for the Vector API";
     }
     String mode = System.getProperty("java.vm.info", "");

@@ -34,8 +34,10 @@ final class Floats {
     MemorySegment segment = from.segment();
     long at = (long) row * to.length;
     if (from.type() == ElementType.U8) {
+      byte[] bytes = new byte[to.length];
+      MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, bytes, 0, to.length);
       for (int i = 0; i < to.length; i++) {
-        to[i] = Byte.toUnsignedInt(segment.get(ValueLayout.JAVA_BYTE, at + i));
+        to[i] = Byte.toUnsignedInt(bytes[i]);
       }
     } else {
       MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT, at * Float.BYTES, to, 0, to.length);

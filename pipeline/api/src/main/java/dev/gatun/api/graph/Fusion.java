@@ -44,7 +44,7 @@ final class Fusion {
 
   /// Matches `x·w + b`.
   private @Nullable Fused biasedProduct(Value sum, Op fused) {
-    if (!sum.op().equals(new BinaryOp(Binary.PLUS))) {
+    if (!isBinary(sum, Binary.PLUS)) {
       return null;
     }
     Value product = sum.inputs().get(0);
@@ -62,7 +62,12 @@ final class Fusion {
 
   /// Matches a loss that is a multiple of the sums of rows.
   private @Nullable Fused loss(double factor, Value sum) {
-    if (!inner(sum) || !sum.op().equals(new Ops.Sum(false)) || !inner(sum.inputs().getFirst())) {
+    boolean fits =
+        inner(sum)
+            && sum.op() instanceof Ops.Sum op
+            && !op.everything()
+            && inner(sum.inputs().getFirst());
+    if (!fits) {
       return null;
     }
     Value terms = sum.inputs().getFirst();
@@ -76,7 +81,7 @@ final class Fusion {
       return null;
     }
     Value difference = squares.inputs().getFirst();
-    if (!inner(difference) || !difference.op().equals(new BinaryOp(Binary.MINUS))) {
+    if (!inner(difference) || !isBinary(difference, Binary.MINUS)) {
       return null;
     }
     Value first = difference.inputs().get(0);
@@ -98,7 +103,7 @@ final class Fusion {
 
   /// Matches `logSoftmax(x) · oneHot`.
   private @Nullable Fused crossEntropy(Value product) {
-    if (!product.op().equals(new BinaryOp(Binary.TIMES))) {
+    if (!isBinary(product, Binary.TIMES)) {
       return null;
     }
     Value first = product.inputs().get(0);
@@ -123,11 +128,19 @@ final class Fusion {
     boolean fits =
         inner(numbers)
             && numbers.op() instanceof Leaves.Gathered
-            && numbers.inputs().get(0).op().equals(new Leaves.Constant(1))
-            && numbers.inputs().get(1).op().equals(new Leaves.Constant(0));
+            && isConstant(numbers.inputs().get(0), 1)
+            && isConstant(numbers.inputs().get(1), 0);
     return fits
         ? new Fused(numbers.op(), List.of(scaled.inputs().get(1), scaled.inputs().get(2)))
         : null;
+  }
+
+  private static boolean isBinary(Value value, Binary f) {
+    return value.op() instanceof BinaryOp op && op.f() == f;
+  }
+
+  private static boolean isConstant(Value value, double number) {
+    return value.op() instanceof Leaves.Constant op && op.number() == number;
   }
 
   private boolean inner(Value value) {

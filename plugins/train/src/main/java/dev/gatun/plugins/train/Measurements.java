@@ -1,14 +1,13 @@
 package dev.gatun.plugins.train;
 
+import dev.gatun.engine.Philox;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What was measured on this machine, a small file for each key. May be deleted at any time; where
@@ -79,6 +78,6 @@ record Measurements(Optional<Path> folder) {
   }
 
   private static Path file(Path folder, String key) {
-    return folder.resolve(UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)) + ".txt");
+    return folder.resolve(Long.toHexString(Philox.key(0, key)) + ".txt");
   }
 }

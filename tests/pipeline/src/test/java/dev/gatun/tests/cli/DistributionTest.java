@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,19 @@ import org.junit.jupiter.api.io.TempDir;
 final class DistributionTest {
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
+  private static final String FIRST_USE = "gatun: first use, a few seconds ...\n";
+
+  private static final String ARCHIVED = " %s source: shared objects file";
+
+  private final Map<String, String> environment = new HashMap<>();
+
   @TempDir private Path folder;
 
   @BeforeEach
   void unpack() throws IOException {
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("HOME", folder.resolve("home").toString());
+    environment.put("GATUN_JAVA_HOME", System.getProperty("java.home"));
     Files.copy(ROOT.resolve("gatun"), folder.resolve("gatun"));
     Path built = ROOT.resolve("pipeline/cli/target/gatun");
     for (String part : List.of("lib", "natives")) {
@@ -42,11 +52,8 @@ final class DistributionTest {
             .directory(folder.toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile());
-    Map<String, String> environment = builder.environment();
-    environment.clear();
-    environment.put("PATH", "/usr/bin:/bin");
-    environment.put("HOME", folder.resolve("home").toString());
-    environment.put("GATUN_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
     Process process = builder.start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     return new Command(
@@ -109,7 +116,10 @@ final class DistributionTest {
   void anEngineOfOthersMayCallNativeCode() throws Exception {
     // Without what makes later starts faster.
     Files.createDirectory(folder.resolve("first-use"));
-    String jar = nativeEngine().toString();
+    callsNativeCode(nativeEngine().toString());
+  }
+
+  private void callsNativeCode(String jar) throws Exception {
     Command allowed = gatun("engines", "--engine", "nat", "--allow-native", jar);
     assertThat(allowed.err()).isEmpty();
     assertThat(allowed.out()).startsWith("nat  available\n").contains("labs(-7) is 7", jar);
@@ -122,7 +132,7 @@ final class DistributionTest {
   /// The options decide when a kernel is compiled, and so what it allocates.
   @Test
   void theEnginesKeepTheirRulesWithTheOptionsOfTheLauncher() throws Exception {
-    Files.createDirectory(folder.resolve("first-use"));
+    assertThat(gatun("--version").err()).isEqualTo(FIRST_USE);
     Command doctor = gatun("engines", "--doctor");
     assertThat(doctor.err()).isEmpty();
     assertThat(doctor.code()).isZero();
@@ -134,9 +144,29 @@ final class DistributionTest {
     String[] run = {
       "run", "digits", "--quiet", "--set", "train.epochs=1", "--set", "collect.source.examples=300"
     };
-    assertThat(gatun(run)).isEqualTo(new Command(0, "", "gatun: first use, a few seconds ...\n"));
-    assertThat(folder.resolve("gatun.jsa")).isNotEmptyFile();
+    assertThat(gatun(run)).isEqualTo(new Command(0, "", FIRST_USE));
     assertThat(folder.resolve("first-use")).doesNotExist();
+    Path log = folder.resolve("log");
+    environment.put("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log);
     assertThat(gatun("runs").out()).startsWith("digits-").contains("finished");
+    assertThat(log)
+        .content()
+        .contains(
+            ARCHIVED.formatted("java.lang.Object"),
+            ARCHIVED.formatted("picocli.CommandLine"),
+            ARCHIVED.formatted("jdk.incubator.vector.FloatVector"),
+            ARCHIVED.formatted("dev.gatun.engine.java.Tile8"),
+            ARCHIVED.formatted("dev.gatun.cli.RunsCommand"));
+    environment.remove("JDK_JAVA_OPTIONS");
+    callsNativeCode(nativeEngine().toString());
+  }
+
+  @Test
+  void anArchiveOfAnotherJdkIsReplaced() throws Exception {
+    Path archive = Files.createDirectory(folder.resolve("archive"));
+    Files.writeString(archive.resolve("release"), "JAVA_VERSION=\"24\"");
+    Files.writeString(archive.resolve("options"), "--no-such-option");
+    assertThat(gatun("--version").err()).isEqualTo(FIRST_USE);
+    assertThat(gatun("--version").err()).isEmpty();
   }
 }
