@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DistributionTest {
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
-  private static final String FIRST_USE = "gatun: first use, a few seconds ...\n";
+  private static final String FIRST_USE = "gatun: preparing faster starts, a few seconds ...\n";
 
   private static final String ARCHIVED = " %s source: shared objects file";
 
@@ -115,7 +115,7 @@ final class DistributionTest {
   @Test
   void anEngineOfOthersMayCallNativeCode() throws Exception {
     // Without what makes later starts faster.
-    Files.createDirectory(folder.resolve("first-use"));
+    Files.createDirectory(folder.resolve("preparing"));
     callsNativeCode(nativeEngine().toString());
   }
 
@@ -145,7 +145,7 @@ final class DistributionTest {
       "run", "digits", "--quiet", "--set", "train.epochs=1", "--set", "collect.source.examples=300"
     };
     assertThat(gatun(run)).isEqualTo(new Command(0, "", FIRST_USE));
-    assertThat(folder.resolve("first-use")).doesNotExist();
+    assertThat(folder.resolve("preparing")).doesNotExist();
     Path log = folder.resolve("log");
     environment.put("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log);
     assertThat(gatun("runs").out()).startsWith("digits-").contains("finished");
@@ -164,7 +164,7 @@ final class DistributionTest {
   @Test
   void anArchiveOfAnotherJdkIsReplaced() throws Exception {
     Path archive = Files.createDirectory(folder.resolve("archive"));
-    Files.writeString(archive.resolve("release"), "JAVA_VERSION=\"24\"");
+    Files.writeString(archive.resolve("for"), "elsewhere JAVA_VERSION=\"24\"");
     Files.writeString(archive.resolve("options"), "--no-such-option");
     assertThat(gatun("--version").err()).isEqualTo(FIRST_USE);
     assertThat(gatun("--version").err()).isEmpty();
