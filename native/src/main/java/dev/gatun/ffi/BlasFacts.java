@@ -52,8 +52,8 @@ final class BlasFacts {
   private static String config(String name, BlasSymbols symbols) {
     Optional<String> config =
         switch (name) {
-          case "OpenBLAS" -> symbols.text("openblas_get_config");
-          case "BLIS" -> symbols.text("bli_info_get_version_str").map("BLIS "::concat);
+          case "OpenBLAS" -> symbols.text("openblas_get_config", 0);
+          case "BLIS" -> symbols.text("bli_info_get_version_str", 0).map("BLIS "::concat);
           case "MKL" -> symbols.textInto("MKL_Get_Version_String", MKL_TEXT);
           // ATL_buildinfo prints, and so is not called.
           default -> Optional.empty();
@@ -69,7 +69,7 @@ final class BlasFacts {
   private static String core(String name, BlasSymbols symbols) {
     Optional<String> core =
         switch (name) {
-          case "OpenBLAS" -> symbols.text("openblas_get_corename");
+          case "OpenBLAS" -> symbols.text("openblas_get_corename", 0);
           case "BLIS" ->
               symbols
                   .number("bli_arch_query_id")

@@ -93,7 +93,7 @@ public sealed interface BlasLibrary {
     public void useThreads(int count) {
       BlasSymbols symbols = BlasSymbols.of(path);
       symbols.tell("openblas_set_num_threads", count);
-      symbols.tellLong("bli_thread_set_num_threads", count);
+      symbols.tell("bli_thread_set_num_threads", count);
       symbols.tell("MKL_Set_Num_Threads", count);
     }
 

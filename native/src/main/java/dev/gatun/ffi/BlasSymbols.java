@@ -1,16 +1,13 @@
 package dev.gatun.ffi;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -26,9 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// @param lookup sees this file alone: the class loader's would also see libraries that were loaded
 ///   before and did not serve
 record BlasSymbols(SymbolLookup lookup) {
-  private static final AddressLayout TEXT =
-      ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(Long.MAX_VALUE, JAVA_BYTE));
-
   /// Each look-up opens the file once more, and closes it never.
   private static final Map<Path, BlasSymbols> OPENED = new ConcurrentHashMap<>();
 
@@ -52,20 +46,30 @@ record BlasSymbols(SymbolLookup lookup) {
     return lookup.find(name).isPresent();
   }
 
-  /// Calls `char *name(void)`.
-  Optional<String> text(String name) {
-    return call(
-        name,
-        FunctionDescriptor.of(TEXT),
-        handle -> ((MemorySegment) handle.invokeExact()).getString(0));
+  /// Calls `char *name(void)`, or one that takes an integer.
+  Optional<String> text(String name, int argument) {
+    return ask(name, argument)
+        .map(address -> MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE).getString(0));
   }
 
-  /// Calls `char *name(int)`.
-  Optional<String> text(String name, int argument) {
+  /// Calls `int name(void)`.
+  Optional<Integer> number(String name) {
+    return ask(name, 0).map(Long::intValue);
+  }
+
+  /// Calls `void name(int)`, or one that takes 64 bits or returns something of no interest.
+  void tell(String name, int argument) {
+    ask(name, argument);
+  }
+
+  /// Calls whatever takes an integer or nothing and returns an integer, an address or nothing:
+  /// linking each kind by itself would take 10 ms of the start. Arguments and results are passed in
+  /// registers, of which C reads and writes as much as it declares.
+  private Optional<Long> ask(String name, int argument) {
     return call(
         name,
-        FunctionDescriptor.of(TEXT, JAVA_INT),
-        handle -> ((MemorySegment) handle.invokeExact(argument)).getString(0));
+        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG),
+        handle -> (long) handle.invokeExact((long) argument));
   }
 
   /// Calls `void name(char *text, int length)`, which pads the text with blanks.
@@ -82,33 +86,6 @@ record BlasSymbols(SymbolLookup lookup) {
         });
   }
 
-  /// Calls `int name(void)`.
-  Optional<Integer> number(String name) {
-    return call(name, FunctionDescriptor.of(JAVA_INT), handle -> (int) handle.invokeExact());
-  }
-
-  /// Calls `void name(int)`, or one that returns a number of no interest.
-  void tell(String name, int argument) {
-    call(
-        name,
-        FunctionDescriptor.ofVoid(JAVA_INT),
-        handle -> {
-          handle.invokeExact(argument);
-          return argument;
-        });
-  }
-
-  /// Calls `void name(int64_t)`.
-  void tellLong(String name, long argument) {
-    call(
-        name,
-        FunctionDescriptor.ofVoid(JAVA_LONG),
-        handle -> {
-          handle.invokeExact(argument);
-          return argument;
-        });
-  }
-
   /// {@return whether integers are of 64 bits}
   ///
   /// OpenBLAS says so. Another is asked for the dot product, 1, of vectors of 1 element, the upper
@@ -116,7 +93,7 @@ record BlasSymbols(SymbolLookup lookup) {
   /// negative count and answers 0. This reads no memory it should not, on processors whose callees
   /// ignore the upper half (x86-64 and 64-bit ARM; elsewhere nothing is asked).
   boolean takesLongs() {
-    Optional<String> config = text("openblas_get_config");
+    Optional<String> config = text("openblas_get_config", 0);
     if (config.isPresent()) {
       return config.get().contains("USE64BITINT");
     }

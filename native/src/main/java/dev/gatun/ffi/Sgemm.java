@@ -44,10 +44,14 @@ public final class Sgemm {
   private static final MemorySegment ADDRESS = address();
   private static final MethodHandle ORDINARY =
       Linker.nativeLinker().downcallHandle(ADDRESS, DESCRIPTOR);
-  private static final MethodHandle CRITICAL =
-      Linker.nativeLinker().downcallHandle(ADDRESS, DESCRIPTOR, Linker.Option.critical(false));
 
   private Sgemm() {}
+
+  /// Linked with the first tiny product: that takes a part of the start.
+  private static final class Tiny {
+    static final MethodHandle CRITICAL =
+        Linker.nativeLinker().downcallHandle(ADDRESS, DESCRIPTOR, Linker.Option.critical(false));
+  }
 
   private static MemorySegment address() {
     return switch (BlasLibrary.load()) {
@@ -95,7 +99,7 @@ public final class Sgemm {
     int opB = transposeB ? TRANSPOSED : PLAIN;
     try {
       if ((long) m * n * k <= TINY) {
-        CRITICAL.invokeExact(
+        Tiny.CRITICAL.invokeExact(
             ROW_MAJOR, opA, opB, m, n, k, alpha, a, aWidth, b, bWidth, beta, c, cWidth);
       } else {
         ORDINARY.invokeExact(

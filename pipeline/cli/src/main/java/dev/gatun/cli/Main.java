@@ -1,5 +1,6 @@
 package dev.gatun.cli;
 
+import dev.gatun.engine.Engines;
 import dev.gatun.runner.ExitCode;
 import dev.gatun.runner.Json;
 import dev.gatun.runner.Rehearsal;
@@ -30,7 +31,7 @@ public final class Main {
     Stop stop = Stop.install();
     int code;
     if (arguments.length > 0 && TRAINING.contains(arguments[0])) {
-      Rehearsal.begin(Main.class.getClassLoader());
+      Rehearsal.begin(Main.class.getClassLoader(), engine(List.of(arguments)));
     }
     try {
       code = run(arguments, Screen.ofProcess(), stop);
@@ -41,6 +42,12 @@ public final class Main {
     if (!stop.isUnderWay()) {
       System.exit(code);
     }
+  }
+
+  /// {@return the engine that some words ask for, before they are parsed}
+  private static String engine(List<String> words) {
+    int option = words.indexOf("--engine");
+    return 0 <= option && option < words.size() - 1 ? words.get(option + 1) : Engines.AUTO;
   }
 
   /// Runs the command without ending the process.

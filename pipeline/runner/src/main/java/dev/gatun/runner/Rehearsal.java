@@ -26,15 +26,19 @@ public final class Rehearsal {
 
   /// Begins; returns at once. What fails is left to whoever needs it, and told there.
   ///
-  /// @param loader sees the engines, of which the best is taken
+  /// @param loader sees the engines
+  /// @param engine the one that is going to be used, as far as known
   /// @return the thread, a daemon, which ends in less than a second
-  public static Thread begin(ClassLoader loader) {
-    return Thread.ofPlatform().name("gatun-rehearsal").daemon().start(() -> rehearse(loader));
+  public static Thread begin(ClassLoader loader, String engine) {
+    return Thread.ofPlatform()
+        .name("gatun-rehearsal")
+        .daemon()
+        .start(() -> rehearse(loader, engine));
   }
 
-  private static void rehearse(ClassLoader loader) {
+  private static void rehearse(ClassLoader loader, String id) {
     try {
-      Engine engine = Engines.load(loader).open(Engines.AUTO).engine();
+      Engine engine = Engines.load(loader).open(id).engine();
       try (Workspace workspace = engine.workspace("rehearsal")) {
         step(engine, workspace);
       }

@@ -2,6 +2,7 @@ package dev.gatun.tests.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatun.engine.Engines;
 import dev.gatun.runner.Rehearsal;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ class RehearsalTest {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((_, failure) -> failures.add(failure));
     try {
-      Thread thread = Rehearsal.begin(loader);
+      Thread thread = Rehearsal.begin(loader, Engines.AUTO);
       assertThat(thread.isDaemon()).isTrue();
       thread.join();
       assertThat(failures).isEmpty();
